@@ -1,0 +1,71 @@
+/** The layers of the house: imports point downward only. */
+const LAYERS = 'decide|github|local|documents|verification|failures';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'domain-rests-on-nothing',
+      comment: 'The nouns know nobody.',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { path: '^src/', pathNot: '^src/domain/' },
+    },
+    {
+      name: 'siblings-do-not-meet',
+      comment: 'What decides, tells, runs and calls GitHub meets only in the layer above.',
+      severity: 'error',
+      from: { path: `^src/(${LAYERS})/` },
+      to: { path: '^src/', pathNot: '^src/(domain|$1)/' },
+    },
+    {
+      name: 'pure-parts-have-no-io',
+      severity: 'error',
+      from: { path: '^src/(domain|decide|failures|documents)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'octokit-in-github-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/github/' },
+      to: { path: 'node_modules/@octokit/' },
+    },
+    {
+      name: 'spawning-in-verification-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/verification/' },
+      to: { path: 'node_modules/execa/|^(node:)?child_process$' },
+    },
+    {
+      name: 'parser-is-loaded-lazily',
+      comment: 'Half a megabyte that only a spec pack needs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/domain/shared-types' },
+      to: { path: 'node_modules/@babel/parser/' },
+    },
+    {
+      name: 'shipped-code-rests-on-shipped-code',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(simulator|examples|__tests__|build)/' },
+    },
+    {
+      name: 'no-development-dependencies',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

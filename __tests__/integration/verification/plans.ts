@@ -1,0 +1,80 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  CommandResult,
+  PlannedCommand,
+  PlannedRun,
+  VerificationResult,
+} from '../../../src/domain/verification.ts';
+import type { RunOptions } from '../../../src/verification/run-options.ts';
+import { runPlan } from '../../../src/verification/run-plan.ts';
+
+export interface Ran {
+  readonly result: VerificationResult;
+  readonly log: string;
+  /** The result of the only command, or of the one with that id. */
+  readonly of: (id?: string) => CommandResult;
+}
+
+export const SHA = 'a'.repeat(40);
+
+export function command(run: string, patch: Partial<PlannedCommand> = {}): PlannedCommand {
+  return {
+    id: 'main',
+    name: 'Main',
+    run,
+    failure: 'test-failure',
+    env: {},
+    shell: null,
+    workingDirectory: null,
+    timeoutSeconds: 30,
+    needs: [],
+    parallel: true,
+    allowEmpty: false,
+    ...patch,
+  };
+}
+
+/** A checkout that is gone after the test. */
+export function makeCheckout(): { readonly path: string; readonly remove: () => void } {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'checkout-')));
+  const remove = (): void => {
+    rmSync(path, { recursive: true, force: true });
+  };
+  return { path, remove };
+}
+
+export async function run(
+  cwd: string,
+  commands: readonly PlannedCommand[],
+  patch: Partial<RunOptions> = {},
+): Promise<Ran> {
+  const chunks: string[] = [];
+  let tokens = 0;
+  const plan: PlannedRun = {
+    kind: 'verification',
+    sha: SHA,
+    module: 'plex-auth',
+    pullRequest: 7,
+    commands,
+  };
+  const result = await runPlan(plan, {
+    cwd,
+    parallelism: 2,
+    env: process.env,
+    write: (chunk) => void chunks.push(chunk),
+    now: () => performance.now(),
+    randomToken: () => `token-${(tokens += 1)}`,
+    parse: () => ({ diagnostics: [], testsRun: null }),
+    graceMs: 200,
+    ...patch,
+  });
+  return { result, log: chunks.join(''), of: (id = 'main') => find(result, id) };
+}
+
+function find(result: VerificationResult, id: string): CommandResult {
+  const found = result.commands.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Error(`There is no result of ${id}.`);
+  return found;
+}

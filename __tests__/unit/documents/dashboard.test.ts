@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  isDashboard,
+  renderDashboard,
+  type DashboardModule,
+} from '../../../src/documents/dashboard.ts';
+import { renderGraph } from '../../../src/documents/mermaid.ts';
+import { BODY_LIMIT } from '../../../src/documents/truncate.ts';
+import { cellsOf, hostile } from './gfm.ts';
+import { gate, moduleOf, REPOSITORY_URL } from './views.ts';
+
+const MODULES: readonly DashboardModule[] = [
+  moduleOf('event-emitter', { status: 'complete', attempt: 1, pullRequest: 40 }),
+  moduleOf('adopted', { status: 'complete' }),
+  moduleOf('plex-auth', {
+    status: 'in-progress',
+    dependsOn: ['event-emitter'],
+    attempt: 2,
+    pullRequest: 57,
+    note: 'the specification has changed since it began',
+  }),
+  moduleOf('storage', { status: 'review', attempt: 1, pullRequest: 58 }),
+  moduleOf('library', {
+    status: 'blocked',
+    dependsOn: ['event-emitter'],
+    attempt: 3,
+    pullRequest: 50,
+    escalation: 60,
+    target: 'phase-1-review',
+  }),
+  moduleOf('player', {
+    dependsOn: ['library', 'plex-auth'],
+    requested: true,
+    unmet: [
+      gate('dependency:library', 'Dependency `library` is complete', {
+        verdict: 'failed',
+        reason: 'it is blocked',
+      }),
+    ],
+  }),
+  moduleOf('search', { ready: true }),
+  moduleOf('sync', { ready: true, requested: true, queuePlace: 1 }),
+];
+
+function render(modules: readonly DashboardModule[], paused = false): string {
+  return renderDashboard({
+    repositoryUrl: REPOSITORY_URL,
+    stateBranch: 'sessionwright-state',
+    stateFile: 'implementation-state.json',
+    paused,
+    modules,
+  });
+}
+
+function many(count: number, dependencies: number): readonly DashboardModule[] {
+  return Array.from({ length: count }, (_, index) =>
+    moduleOf(`module-${String(index)}`, {
+      status: index < count - 20 ? 'complete' : 'pending',
+      dependsOn: Array.from(
+        { length: Math.min(index, dependencies) },
+        (_one, back) => `module-${String(index - back - 1)}`,
+      ),
+    }),
+  );
+}
+
+describe('renderDashboard', () => {
+  it('shows where every module stands', () => {
+    expect(render(MODULES)).toMatchSnapshot();
+  });
+
+  it('does without modules and says when it is paused', () => {
+    expect(render([], true)).toMatchSnapshot();
+  });
+
+  it('is the same for the same state, and known again', () => {
+    expect(render(MODULES)).toBe(render(structuredClone(MODULES)));
+    expect(isDashboard(render(MODULES))).toBe(true);
+    expect(isDashboard('Our dashboard')).toBe(false);
+  });
+
+  it('stays within the limit with a thousand modules', () => {
+    const body = render(many(1_000, 3));
+    expect(body.length).toBeLessThanOrEqual(BODY_LIMIT);
+    expect(isDashboard(body)).toBe(true);
+    expect(body).toContain('Only the frontier is drawn');
+  });
+
+  it('keeps the table’s columns whatever a module is called', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const rows = render([moduleOf('a', { name, note: name })])
+          .split('\n')
+          .filter((line) => line.startsWith('|'));
+        for (const row of rows) expect(cellsOf(row)).toBe(5);
+      }),
+    );
+  });
+});
+
+describe('renderGraph', () => {
+  it('lets no name out of its label', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const lines = renderGraph([moduleOf('a', { name })]).split('\n');
+        expect(lines).toHaveLength(5);
+        expect(lines[2]).toMatch(/^ {2}m0\["(?:[\p{L}\p{M}\p{N} .,_-]|#\d+;)*"\]:::pending$/u);
+      }),
+    );
+  });
+
+  it('draws no edge to a module that is not there', () => {
+    expect(renderGraph([moduleOf('a', { dependsOn: ['gone'] })])).not.toContain('-->');
+  });
+
+  it('draws the frontier alone past five hundred edges', () => {
+    const graph = renderGraph(many(200, 5));
+    expect(graph.match(/-->/g)?.length ?? 0).toBeLessThanOrEqual(500);
+    expect(graph).toContain('Only the frontier is drawn');
+  });
+
+  it('says so where even that is too much, or nothing is left', () => {
+    const wide = Array.from({ length: 400 }, (_, index) =>
+      moduleOf(`m-${String(index)}`, { status: 'blocked' }),
+    );
+    expect(renderGraph(wide)).toContain('too large to draw, even its frontier');
+    expect(
+      renderGraph(wide.map((module) => ({ ...module, status: 'complete' as const }))),
+    ).toContain('Every module is complete');
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { batchAnnotations } from '../../../src/documents/check-output.ts';
+import { BODY_LIMIT } from '../../../src/documents/truncate.ts';
+import {
+  isVerificationComment,
+  renderNotASessionCheck,
+  renderVerificationCheck,
+  renderVerificationComment,
+  type ReportOutcome,
+} from '../../../src/documents/verification-report.ts';
+import { cellsOf, hostile } from './gfm.ts';
+import { RED, result, TYPE_ERROR } from './views.ts';
+
+const OUTCOMES: readonly ReportOutcome[] = [
+  { kind: 'green' },
+  { kind: 'red', used: 5, limit: 5 },
+  { kind: 'infrastructure' },
+  {
+    kind: 'stopped',
+    reason: { failureType: 'missing-type', reason: 'No `PlexPin`.', by: 'claim' },
+  },
+  { kind: 'waiting' },
+];
+
+describe('renderVerificationCheck', () => {
+  it('tells a red head what to fix', () => {
+    expect(renderVerificationCheck(RED)).toMatchSnapshot();
+  });
+
+  it.each(OUTCOMES)('says what comes next when the outcome is $kind', (outcome) => {
+    const { title, summary } = renderVerificationCheck({
+      ...RED,
+      outcome,
+      failures: [],
+      commands: [],
+      checks: [],
+      shed: [],
+      escalation: 41,
+    });
+    expect({ title, summary }).toMatchSnapshot();
+    expect(summary).toMatch(/Next: |the attempt ends here/);
+  });
+
+  it('annotates each place inside the repository once', () => {
+    const [diagnostic] = TYPE_ERROR.diagnostics;
+    if (diagnostic === undefined) throw new Error('The view has a diagnostic.');
+    const files = ['src/a.ts', 'src/a.ts', '/etc/passwd', '../b.ts', 'C:\\c.ts', '', null];
+    const diagnostics = files.map((file) => ({ ...diagnostic, file, line: null }));
+    const { annotations } = renderVerificationCheck({
+      ...RED,
+      failures: [{ ...TYPE_ERROR, diagnostics }],
+    });
+    expect(annotations).toEqual([
+      {
+        path: 'src/a.ts',
+        start_line: 1,
+        end_line: 1,
+        annotation_level: 'failure',
+        message: diagnostic.message,
+        title: 'typecheck: TS2322',
+      },
+    ]);
+  });
+
+  it('calls a run without tests what it is', () => {
+    const commands = [result({ testsRun: 0 }), result({ testsRun: 1 }), result({ testsRun: 12 })];
+    const { summary } = renderVerificationCheck({ ...RED, commands });
+    expect(summary).toContain('❌ ran no test');
+    expect(summary).toContain('✅ passed (1 test)');
+    expect(summary).toContain('✅ passed (12 tests)');
+  });
+
+  it.each([
+    [{ kind: 'signalled', signal: 'SIGKILL' }, '❌ ended by SIGKILL'],
+    [{ kind: 'timed-out', afterSeconds: 300 }, '❌ stopped after 300 seconds'],
+    [{ kind: 'not-started', reason: 'no such shell' }, '❌ not started: no such shell'],
+  ] as const)('names the end %j', (outcome, words) => {
+    expect(renderVerificationCheck({ ...RED, commands: [result({ outcome })] }).summary).toContain(
+      words,
+    );
+  });
+
+  it('stays within the limits and keeps its columns whatever the logs hold', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const view = {
+          ...RED,
+          commands: [result({ name: text, tail: `${text}\n`.repeat(9_000), run: text })],
+          checks: [{ title: text, result: 'failed' as const, detail: text }],
+          failures: Array.from({ length: 12 }, () => ({ ...TYPE_ERROR, message: text })),
+          shed: [text],
+        };
+        const { summary, text: body } = renderVerificationCheck(view);
+        const comment = renderVerificationComment(view);
+        for (const part of [summary, body, comment]) {
+          expect(part.length).toBeLessThanOrEqual(BODY_LIMIT);
+        }
+        const rows = summary.split('\n').filter((line) => line.startsWith('|'));
+        for (const row of rows.slice(0, 4)) expect(cellsOf(row)).toBe(3);
+        expect(isVerificationComment(comment)).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('renderVerificationComment', () => {
+  it('is the same in one comment', () => {
+    expect(renderVerificationComment(RED)).toMatchSnapshot();
+  });
+});
+
+describe('renderNotASessionCheck', () => {
+  it('says why it is there', () => {
+    expect(renderNotASessionCheck().summary).toContain('nothing to verify');
+  });
+});
+
+describe('batchAnnotations', () => {
+  it('makes groups of fifty', () => {
+    const { annotations } = renderVerificationCheck(RED);
+    const many = Array.from({ length: 101 }, () => annotations[0]).filter(
+      (one) => one !== undefined,
+    );
+    expect(batchAnnotations(many).map((batch) => batch.length)).toEqual([50, 50, 1]);
+    expect(batchAnnotations([])).toEqual([]);
+  });
+});

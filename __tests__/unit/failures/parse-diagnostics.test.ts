@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parsed, ROOT, secondsOfWork, toolOutput } from './tool-output.ts';
+
+function parse(name: string) {
+  return parsed(toolOutput(name));
+}
+
+function places(name: string): string[] {
+  return parse(name).diagnostics.map(
+    ({ file, line, column, severity, code }) => `${file}:${line}:${column} ${severity} ${code}`,
+  );
+}
+
+describe('parseDiagnostics on TypeScript', () => {
+  const expected = [
+    'src/plex-auth.ts:1:21 error TS2305',
+    'src/plex-auth.ts:2:15 error TS2724',
+    'src/plex-auth.ts:7:24 error TS2304',
+    'src/plex-auth.ts:8:11 error TS2322',
+    'src/plex-auth.ts:13:11 error TS2322',
+    'src/plex-auth.ts:14:24 error TS2304',
+  ];
+
+  it.each(['tsc', 'tsc-pretty'])('reads every message of %s', (name) => {
+    expect(places(name)).toEqual(expected);
+    expect(parse(name).testsRun).toBeNull();
+  });
+
+  it('keeps the lines that explain a mismatch', () => {
+    expect(parse('tsc').diagnostics[4]?.message).toContain(
+      "The types of 'a.b' are incompatible between these types.",
+    );
+  });
+
+  it('does not take the quoted source for an explanation', () => {
+    expect(parse('tsc-pretty').diagnostics[0]?.message).toBe(
+      "Module '\"./types/index.js\"' has no exported member 'PlexPin'.",
+    );
+  });
+
+  it('reads a message about the project and one about its configuration', () => {
+    expect(places('tsc-config')).toEqual(['tsconfig.broken.json:1:24 error TS5023']);
+    const { diagnostics } = parsed('error TS18003: No inputs were found.');
+    expect(diagnostics).toMatchObject([{ file: null, line: null, code: 'TS18003' }]);
+  });
+});
+
+describe('parseDiagnostics on ESLint', () => {
+  const expected = [
+    'src/lint-me.js:1:28 error no-unused-vars',
+    'src/lint-me.js:2:7 error no-unused-vars',
+    'src/lint-me.js:2:15 error no-undef',
+    'src/lint-me.js:4:5 error no-console',
+    'src/unparsable.js:2:1 error null',
+    'src/lint-me.js:3:11 warning eqeqeq',
+  ];
+
+  it.each(['eslint-stylish', 'eslint-colour', 'eslint-json'])(
+    'reads every message of %s, errors first',
+    (name) => {
+      expect(places(name)).toEqual(expected);
+    },
+  );
+});
+
+describe('parseDiagnostics on test runners', () => {
+  it.each([
+    ['mocha-failing', 3],
+    ['mocha-passing', 1],
+    ['mocha-empty', 0],
+    ['jest-failing', 3],
+    ['jest-empty', 0],
+    ['vitest-failing', 3],
+    ['vitest-empty', 0],
+  ])('counts the tests that ran in %s', (name, count) => {
+    expect(parse(name).testsRun).toBe(count);
+  });
+
+  it.each([
+    ['mocha-failing', 'test/plex-auth.test.ts', [10, 14]],
+    ['jest-failing', 'jt/plex-auth.test.js', [8, 11]],
+    ['vitest-failing', 'test/plex-auth.test.js', [10, 13]],
+  ])('names each failing test of %s and where it failed', (name, file, lines) => {
+    const { diagnostics } = parse(name);
+    expect(diagnostics.map((diagnostic) => diagnostic.file)).toEqual([file, file]);
+    expect(diagnostics.map((diagnostic) => diagnostic.line)).toEqual(lines);
+    expect(diagnostics[0]?.message).toContain('PlexAuth › login › returns the token of a pin: ');
+    expect(diagnostics[1]?.message).toContain(
+      'PlexAuth › login › rejects an expired pin: TypeError',
+    );
+  });
+
+  it('counts the tests of two runs in one output together', () => {
+    const twice = toolOutput('mocha-empty') + toolOutput('mocha-passing');
+    expect(parsed(twice).testsRun).toBe(1);
+  });
+});
+
+describe('parseDiagnostics on anything', () => {
+  it.each([
+    ['src/main.c:3:9: error: expected expression', 'src/main.c', 3, 9, 'error'],
+    ['./lib/a.py:7: warning: unused import', 'lib/a.py', 7, null, 'warning'],
+    [String.raw`C:\repo\src\a.ts:4:2: broken`, 'src/a.ts', 4, 2, 'error'],
+  ])('reads %s', (line, file, lineNumber, column, severity) => {
+    const root = line.startsWith('C:') ? String.raw`C:\repo` : ROOT;
+    expect(parsed(line, root).diagnostics).toMatchObject([
+      { file, line: lineNumber, column, severity },
+    ]);
+  });
+
+  it('reads a Windows path of TypeScript', () => {
+    const output = String.raw`src\deep\a.ts(4,2): error TS2304: Cannot find name 'X'.`;
+    expect(parsed(`${output}\r\n`).diagnostics).toMatchObject([
+      { file: 'src/deep/a.ts', line: 4, column: 2, message: "Cannot find name 'X'." },
+    ]);
+  });
+
+  it('tells paths of a command in a subfolder relative to the root', () => {
+    expect(
+      parsed('../ui/a.ts(1,1): error TS1: Bad.', ROOT, 'packages/core').diagnostics,
+    ).toMatchObject([{ file: 'packages/ui/a.ts' }]);
+  });
+
+  it.each([
+    'https://example.com/a.html:80: not a file',
+    '12:30:05: the clock',
+    'note: nothing',
+    'at 10:5: somewhere',
+  ])('finds nothing in %s', (line) => {
+    expect(parsed(line).diagnostics).toEqual([]);
+  });
+
+  it('never throws, and answers within its bounds', () => {
+    const fragment = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '\u001b[31m',
+        '\n',
+        '(1,2): error TS1:',
+        '  1) ',
+        '  1 failing\n',
+        '  ● ',
+        ' FAIL ',
+        'Tests:',
+        '[{"filePath":',
+        ':1:2: ',
+        'at x (file:///%E0%A4%A:1:2)',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(fragment), (fragments) => {
+        const { diagnostics, testsRun } = parsed(fragments.join(''));
+        expect(testsRun === null || testsRun >= 0).toBe(true);
+        for (const { message } of diagnostics) expect(message.length).toBeLessThanOrEqual(1000);
+      }),
+    );
+  });
+
+  it.each([
+    ['blanks', ' '],
+    ['colons', ':'],
+    ['digits', '1'],
+    ['parentheses', '('],
+    ['escapes', '\u001b['],
+    ['places', ':1:1'],
+    ['bullets', '  ● x\n'],
+    ['failures', '  1 failing\n  1) a\n'],
+    ['messages', 'a(1,1): error TS1: x\n  y\n'],
+  ])('reads a megabyte of %s in under a second', (_name, piece) => {
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    expect(secondsOfWork(() => parsed(text))).toBeLessThan(1);
+  });
+});

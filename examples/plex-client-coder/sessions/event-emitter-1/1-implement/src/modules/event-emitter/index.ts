@@ -1,0 +1,2 @@
+export { EventEmitter } from './EventEmitter.js';
+export type { IEmitReport, IEventEmitter, IEventEmitterOptions } from './interfaces.js';

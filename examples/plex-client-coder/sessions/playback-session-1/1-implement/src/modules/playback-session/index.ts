@@ -1,0 +1,2 @@
+export { PlaybackSession } from './PlaybackSession.js';
+export type { IPlaybackSession, IPlaybackSessionOptions } from './interfaces.js';

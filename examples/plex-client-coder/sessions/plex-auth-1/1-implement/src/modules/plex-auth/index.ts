@@ -1,0 +1,2 @@
+export { PlexAuth } from './PlexAuth.js';
+export type { IPlexAuth, IPlexAuthOptions } from './interfaces.js';

@@ -1,0 +1,2 @@
+export { PlexLibrary } from './PlexLibrary.js';
+export type { IPlexLibrary, IPlexLibraryOptions } from './interfaces.js';

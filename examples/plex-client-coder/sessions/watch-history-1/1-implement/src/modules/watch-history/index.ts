@@ -1,0 +1,2 @@
+export { WatchHistory } from './WatchHistory.js';
+export type { IWatchHistory, IWatchHistoryOptions } from './interfaces.js';

@@ -1,0 +1,47 @@
+export const DOCS = 'https://docs.github.com/rest';
+
+export interface FieldError {
+  readonly resource: string;
+  readonly code: string;
+  readonly field?: string;
+  readonly message?: string;
+  readonly value?: string | null;
+}
+
+/** A refusal of the REST API, with the body GitHub documents: message, documentation_url, status and errors. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly type: string;
+
+  constructor(status: number, message: string, errors?: readonly FieldError[], type?: string) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+    this.type = type ?? graphqlType(status);
+  }
+}
+
+/** The `type` GraphQL gives an error that REST tells by status. */
+function graphqlType(status: number): string {
+  if (status === 403) return 'FORBIDDEN';
+  if (status === 404) return 'NOT_FOUND';
+  return 'UNPROCESSABLE';
+}
+
+export function notFound(message = 'Not Found'): ApiError {
+  return new ApiError(404, message);
+}
+
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+export function notAccessible(): ApiError {
+  return new ApiError(403, 'Resource not accessible by integration');
+}
+
+export function validationFailed(...errors: readonly FieldError[]): ApiError {
+  return new ApiError(422, 'Validation Failed', errors);
+}
+
+export function unprocessable(message: string): ApiError {
+  return new ApiError(422, message);
+}

@@ -1,0 +1,89 @@
+import { execute, GraphQLError, Kind, parse, validate } from 'graphql';
+import type { DocumentNode, GraphQLFieldResolver } from 'graphql';
+
+import { ApiError } from '../errors.ts';
+import { isJsonObject, JsonBody } from '../json-body.ts';
+import type { Call } from '../call-log.ts';
+import type { Context } from './context.ts';
+import { rootObject } from './root.ts';
+import { githubSchema } from './schema.ts';
+
+/** A GraphQL answer: refusals are in `errors`, and the status is 200 all the same. */
+export interface GraphqlAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
+}
+
+/** Runs a document; what it is made of goes into the call's record first. */
+export async function runDocument(
+  context: Context,
+  body: JsonBody,
+  call: Call,
+): Promise<GraphqlAnswer> {
+  const document = parsed(body.optional('query') ?? '');
+  if (document instanceof GraphQLError) return { errors: [present(document)] };
+  describe(call, document);
+  const invalid = validate(githubSchema(), document);
+  if (invalid.length > 0) return { errors: invalid.map(present) };
+  const result = await execute({
+    schema: githubSchema(),
+    document,
+    rootValue: rootObject(context),
+    contextValue: context,
+    variableValues: body.object('variables')?.value ?? {},
+    operationName: body.optional('operationName') ?? null,
+    fieldResolver: resolveField,
+  });
+  for (const error of result.errors ?? []) rethrowBug(error);
+  const errors = result.errors?.map(present);
+  return { ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) };
+}
+
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+function describe(call: Call, document: DocumentNode): void {
+  const operations: string[] = [];
+  const mutations: string[] = [];
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    if (definition.name) operations.push(definition.name.value);
+    if (definition.operation !== 'mutation') continue;
+    for (const selection of definition.selectionSet.selections) {
+      if (selection.kind === Kind.FIELD) mutations.push(selection.name.value);
+    }
+  }
+  call.operations = operations;
+  call.mutations = mutations;
+  call.access = mutations.length > 0 ? 'write' : 'read';
+}
+
+/** A field the schema has and no object answers is a gap in the simulator, never a null. */
+const resolveField: GraphQLFieldResolver<unknown, Context> = (source, args, context, info) => {
+  const value = isJsonObject(source) ? source[info.fieldName] : undefined;
+  if (value === undefined) {
+    const what = `${info.parentType.name}.${info.fieldName}`;
+    context.world.calls.unknown.push({ kind: 'graphql', what });
+    throw new ApiError(501, `The simulator has no ${what}`, undefined, 'NOT_SIMULATED');
+  }
+  return typeof value === 'function' ? value(new JsonBody(args), info) : value;
+};
+
+/** Only refusals are answers; anything else is a defect of the simulator and must not look like one. */
+function rethrowBug(error: GraphQLError): void {
+  const { originalError } = error;
+  if (originalError && !(originalError instanceof ApiError)) throw originalError;
+}
+
+function present(error: GraphQLError) {
+  const { originalError, message, path, locations } = error;
+  if (!(originalError instanceof ApiError)) return { message, locations, ...(path && { path }) };
+  const told = originalError.errors?.[0]?.message ?? message;
+  return { type: originalError.type, path, locations, message: told };
+}

@@ -1,0 +1,169 @@
+import { ApiError, validationFailed } from '../errors.ts';
+import { emitIssue } from '../events.ts';
+import type { Scene } from '../events.ts';
+import type { Account, Issue, PullRequest, Repository, StateReason } from '../model.ts';
+import { atLeast, roleOf } from '../permissions.ts';
+import { presentAccount } from '../present/account.ts';
+import { issueNodeId } from '../present/issue.ts';
+import { isPull } from '../present/pull.ts';
+import { setIssueState } from './issue-state.ts';
+import { addLabels, ensureLabels, setLabels } from './labels.ts';
+import { reopenPull } from './pulls.ts';
+import { closeWithoutMerge } from './pull-states.ts';
+import { appOf, record } from './timeline.ts';
+
+const MAX_TITLE = 256;
+/** Issue, pull request and comment bodies; refused with 422 "body is too long". */
+export const MAX_BODY = 65_536;
+
+export interface IssueDraft {
+  readonly title: string;
+  readonly body: string | null;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+}
+
+export interface IssuePatch {
+  readonly title?: string;
+  readonly body?: string | null;
+  readonly state?: 'open' | 'closed';
+  readonly stateReason?: StateReason | null;
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
+}
+
+export function checkText(resource: string, title: string | null, body: string | null): void {
+  if (title !== null && title.trim() === '') {
+    throw validationFailed({ resource, code: 'missing_field', field: 'title' });
+  }
+  if (title !== null && [...title].length > MAX_TITLE) {
+    const message = `title is too long (maximum is ${String(MAX_TITLE)} characters)`;
+    throw validationFailed({ resource, code: 'custom', field: 'title', message });
+  }
+  if (body !== null && [...body].length > MAX_BODY) {
+    const message = `body is too long (maximum is ${String(MAX_BODY)} characters)`;
+    throw validationFailed({ resource, code: 'custom', field: 'body', message });
+  }
+}
+
+/** Issues switched off answer 410, whatever is asked of them; pull requests stay. */
+export function demandIssues(repo: Repository): void {
+  if (!repo.settings.hasIssues) throw new ApiError(410, 'Issues are disabled for this repo');
+}
+
+/** Takes the next number, which issues and pull requests share. */
+export function addIssue(
+  scene: Scene,
+  draft: Pick<IssueDraft, 'title' | 'body'>,
+  pull: PullRequest | null,
+): Issue {
+  const { world, repo, actor } = scene;
+  const now = world.now();
+  const issue: Issue = {
+    id: world.nextId(),
+    number: Math.max(0, ...repo.issues.keys()) + 1,
+    author: actor.account,
+    app: appOf(actor),
+    createdAt: now,
+    updatedAt: now,
+    ...draft,
+    pull,
+    comments: [],
+    events: [],
+    labels: [],
+    assignees: [],
+    state: 'open',
+    stateReason: null,
+    closedAt: null,
+    closedBy: null,
+  };
+  repo.issues.set(issue.number, issue);
+  world.nodes.set(issueNodeId(issue), { type: 'Issue', repo, issue });
+  return issue;
+}
+
+/** Labels and assignees of those without triage rights are dropped silently, as documented. */
+export async function createIssue(scene: Scene, draft: IssueDraft): Promise<Issue> {
+  demandIssues(scene.repo);
+  const { title, body } = draft;
+  checkText('Issue', title, body);
+  const mayTriage = canTriage(scene);
+  const labels = mayTriage ? ensureLabels(scene, draft.labels) : [];
+  const issue = addIssue(scene, { title, body }, null);
+  await emitIssue(scene, issue, 'opened');
+  await addLabels(scene, issue, labels);
+  if (mayTriage) await setAssignees(scene, issue, assignable(scene, draft.assignees));
+  return issue;
+}
+
+function canTriage({ repo, actor }: Scene): boolean {
+  return actor.kind === 'installation' || atLeast(roleOf(repo, actor.account.login), 'triage');
+}
+
+function assignable({ world, repo }: Scene, logins: readonly string[]): readonly Account[] {
+  const accounts = logins.map((login) => world.account(login));
+  const known = accounts.filter((account) => account !== null);
+  return known.filter((account) => atLeast(roleOf(repo, account.login), 'read'));
+}
+
+/** Applies what a PATCH carries; fields that are absent stay. */
+export async function updateIssue(scene: Scene, issue: Issue, patch: IssuePatch): Promise<void> {
+  if (issue.pull === null) demandIssues(scene.repo);
+  checkText('Issue', patch.title ?? null, patch.body ?? null);
+  await editText(scene, issue, patch);
+  if (patch.labels) await setLabels(scene, issue, ensureLabels(scene, patch.labels));
+  if (patch.assignees) await setAssignees(scene, issue, assignable(scene, patch.assignees));
+  if (patch.state) await setState(scene, issue, patch.state, patch.stateReason ?? null);
+}
+
+export async function editText(
+  scene: Scene,
+  issue: Issue,
+  patch: Pick<IssuePatch, 'title' | 'body'>,
+): Promise<void> {
+  const { title = issue.title, body = issue.body } = patch;
+  const changes = {
+    ...(title !== issue.title && { title: { from: issue.title } }),
+    ...(body !== issue.body && { body: { from: issue.body ?? '' } }),
+  };
+  if (Object.keys(changes).length === 0) return;
+  if (changes.title) {
+    record(scene, issue, { event: 'renamed', rename: { from: issue.title, to: title } });
+  }
+  issue.title = title;
+  issue.body = body;
+  issue.updatedAt = scene.world.now();
+  await emitIssue(scene, issue, 'edited', { changes });
+}
+
+/** Closes or reopens an issue or a pull request. */
+export async function setState(
+  scene: Scene,
+  issue: Issue,
+  state: 'open' | 'closed',
+  reason: StateReason | null,
+): Promise<void> {
+  if (!isPull(issue)) return setIssueState(scene, issue, state, reason);
+  if (issue.state === state) return;
+  if (state === 'closed') return closeWithoutMerge(scene, issue);
+  return reopenPull(scene, issue);
+}
+
+async function setAssignees(
+  scene: Scene,
+  issue: Issue,
+  wanted: readonly Account[],
+): Promise<void> {
+  const before = issue.assignees;
+  issue.assignees = [...wanted];
+  for (const assignee of wanted.filter((account) => !before.includes(account))) {
+    record(scene, issue, { event: 'assigned', assignee });
+    await emitIssue(scene, issue, 'assigned', { assignee: presentAccount(scene.world, assignee) });
+  }
+  for (const assignee of before.filter((account) => !wanted.includes(account))) {
+    record(scene, issue, { event: 'unassigned', assignee });
+    await emitIssue(scene, issue, 'unassigned', {
+      assignee: presentAccount(scene.world, assignee),
+    });
+  }
+}

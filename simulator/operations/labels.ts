@@ -1,0 +1,87 @@
+import { validationFailed } from '../errors.ts';
+import { emitIssue } from '../events.ts';
+import type { Scene } from '../events.ts';
+import type { Issue, Label } from '../model.ts';
+import { presentLabel } from '../present/issue.ts';
+import { nodeId } from '../world.ts';
+import { record } from './timeline.ts';
+
+/** Refused beyond these with 422 "name is too long (maximum is 50 characters)". */
+const MAX_NAME = 50;
+const MAX_DESCRIPTION = 100;
+const DEFAULT_COLOR = 'ededed';
+
+function invalid(field: string, message: string): never {
+  throw validationFailed({ resource: 'Label', code: 'custom', field, message });
+}
+
+export function createLabel(
+  { world, repo }: Pick<Scene, 'world' | 'repo'>,
+  name: string,
+  color: string | null = null,
+  description: string | null = null,
+): Label {
+  if (name.trim() === '') {
+    throw validationFailed({ resource: 'Label', code: 'missing_field', field: 'name' });
+  }
+  if ([...name].length > MAX_NAME) invalid('name', 'name is too long (maximum is 50 characters)');
+  if (description !== null && [...description].length > MAX_DESCRIPTION) {
+    invalid('description', 'description is too long (maximum is 100 characters)');
+  }
+  if (color !== null && !/^[0-9a-f]{6}$/i.test(color)) {
+    throw validationFailed({ resource: 'Label', code: 'invalid', field: 'color' });
+  }
+  if (repo.labels.has(name.toLowerCase())) {
+    throw validationFailed({ resource: 'Label', code: 'already_exists', field: 'name' });
+  }
+  const label = { id: world.nextId(), name, color: color ?? DEFAULT_COLOR, description };
+  repo.labels.set(name.toLowerCase(), label);
+  world.nodes.set(nodeId('LA', label.id), { type: 'Label', repo, label });
+  return label;
+}
+
+/** The labels of those names; one that the repository lacks is made on the way, as GitHub does. */
+export function ensureLabels(scene: Scene, names: readonly string[]): readonly Label[] {
+  return names.map((name) => scene.repo.labels.get(name.toLowerCase()) ?? createLabel(scene, name));
+}
+
+export async function addLabels(
+  scene: Scene,
+  issue: Issue,
+  labels: readonly Label[],
+): Promise<void> {
+  for (const label of labels) {
+    if (issue.labels.includes(label)) continue;
+    issue.labels.push(label);
+    issue.updatedAt = scene.world.now();
+    record(scene, issue, { event: 'labeled', label });
+    const presented = presentLabel(scene.world, scene.repo, label);
+    await emitIssue(scene, issue, 'labeled', { label: presented });
+  }
+}
+
+export async function removeLabels(
+  scene: Scene,
+  issue: Issue,
+  labels: readonly Label[],
+): Promise<void> {
+  for (const label of labels) {
+    if (!issue.labels.includes(label)) continue;
+    issue.labels = issue.labels.filter((other) => other !== label);
+    issue.updatedAt = scene.world.now();
+    record(scene, issue, { event: 'unlabeled', label });
+    const presented = presentLabel(scene.world, scene.repo, label);
+    await emitIssue(scene, issue, 'unlabeled', { label: presented });
+  }
+}
+
+/** Makes these the issue's labels: takes off the others, puts on what lacks. */
+export async function setLabels(
+  scene: Scene,
+  issue: Issue,
+  labels: readonly Label[],
+): Promise<void> {
+  const surplus = issue.labels.filter((label) => !labels.includes(label));
+  await removeLabels(scene, issue, surplus);
+  await addLabels(scene, issue, labels);
+}

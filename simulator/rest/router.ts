@@ -1,0 +1,100 @@
+import { notAccessible, ApiError, notFound } from '../errors.ts';
+import type { JsonBody } from '../json-body.ts';
+import type { Credential } from '../model.ts';
+import { canSee } from '../permissions.ts';
+import { presentAccount } from '../present/account.ts';
+import type { World } from '../world.ts';
+import { actionRoutes } from './actions.ts';
+import { checkRoutes } from './checks.ts';
+import { commentRoutes } from './comments.ts';
+import { commitRoutes } from './commits.ts';
+import { contentRoutes } from './contents.ts';
+import { gitObjectRoutes } from './git-objects.ts';
+import { issueRoutes } from './issues.ts';
+import { labelRoutes } from './labels.ts';
+import { pullRoutes } from './pulls.ts';
+import { refRoutes } from './refs.ts';
+import { repositoryRoutes } from './repository.ts';
+import { ok } from './request.ts';
+import type { Reply, RestRequest, Route } from './request.ts';
+
+const ROOT = '/repos/{owner}/{repo}';
+
+/** In the order of matching: the more special template comes first. */
+const ROUTES: readonly Route[] = [
+  ...repositoryRoutes,
+  ...commentRoutes,
+  ...labelRoutes,
+  ...issueRoutes,
+  ...pullRoutes,
+  ...refRoutes,
+  ...gitObjectRoutes,
+  ...checkRoutes,
+  ...commitRoutes,
+  ...contentRoutes,
+  ...actionRoutes,
+];
+
+const MATCHERS = ROUTES.map((route) => ({ route, pattern: pattern(ROOT + route.template) }));
+
+/** `{a}` takes one segment, `{a+}` one or more, `{a*}` any number. */
+function pattern(template: string): RegExp {
+  const source = template.replace(/\{(\w+)([+*]?)\}/g, (_, name: string, many: string) => {
+    const takes = { '': '[^/]+', '+': '.+', '*': '.*' }[many] ?? '[^/]+';
+    return `(?<${name}>${takes})`;
+  });
+  return new RegExp(`^${source}/?$`);
+}
+
+export interface RestCall {
+  readonly world: World;
+  readonly method: string;
+  /** Below the API's root, still percent-encoded. */
+  readonly path: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: JsonBody;
+  readonly credential: Credential;
+  /** Hears the template that matched. */
+  matched(template: string): void;
+}
+
+/** Answers a REST call, or throws the ApiError that refuses it. */
+export async function route(call: RestCall): Promise<Reply> {
+  if (call.method === 'GET' && call.path === '/user') return user(call);
+  for (const { route: found, pattern: matcher } of MATCHERS) {
+    if (found.method !== call.method) continue;
+    const match = matcher.exec(call.path);
+    if (match === null) continue;
+    call.matched(ROOT + found.template);
+    return serve(call, found, decoded(match.groups ?? {}));
+  }
+  call.world.calls.unknown.push({ kind: 'rest', what: `${call.method} ${call.path}` });
+  throw notFound();
+}
+
+function decoded(groups: Record<string, string>): Readonly<Record<string, string>> {
+  const entries = Object.entries(groups);
+  return Object.fromEntries(entries.map(([name, value]) => [name, decodeURIComponent(value)]));
+}
+
+async function serve(
+  call: RestCall,
+  found: Route,
+  params: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const { world, url, headers, body, credential } = call;
+  const repo = world.repository(`${params['owner'] ?? ''}/${params['repo'] ?? ''}`);
+  if (repo === null || !canSee(repo, credential)) throw notFound();
+  const request: RestRequest = { world, repo, credential, params, url, headers, body };
+  if (call.method === 'GET') return found.handle(request);
+  return repo.lock.run(() => found.handle(request));
+}
+
+/** An installation is nobody, so it cannot ask who it is. */
+function user({ world, credential, matched }: RestCall): Reply {
+  matched('/user');
+  if (credential.kind === 'none') throw new ApiError(401, 'Requires authentication');
+  if (credential.kind === 'installation') throw notAccessible();
+  return ok(presentAccount(world, credential.account));
+}

@@ -1,0 +1,74 @@
+import { entryTransition, type BlockStep } from '../decide/situation.ts';
+import {
+  escalationTitle,
+  parseEscalationIssue,
+  renderEscalationIssue,
+} from '../documents/escalation-issue.ts';
+import { failureTable } from '../domain/failure.ts';
+import { entryOf } from '../domain/implementation-state.ts';
+import { OUR_LABEL } from '../domain/labels.ts';
+import { sessionPaths } from '../domain/session.ts';
+import { tellVerification } from './publish.ts';
+import type { Stage } from './stage.ts';
+
+/** Blocks first, so that no other run escalates too; then the one issue, its number, and word on the pull request. */
+export async function blockModule(stage: Stage, step: BlockStep): Promise<void> {
+  if (step.claim !== null) await stage.commit(step.claim);
+  const { module, reason } = step;
+  const { attempt } = entryOf(stage.state(), module.id).session;
+  const target = stage.world.config.escalation[step.target];
+  const table = failureTable(stage.world.config.failures);
+  const failureTitle = table.find((row) => row.id === reason.failureType)?.title ?? null;
+  const issue = await stage.hub.ensureIssue({
+    title: escalationTitle(module.name, failureTitle),
+    body: renderBody(stage, step),
+    labels: [OUR_LABEL, ...(target?.labels ?? [])],
+    assignees: target?.assignees ?? [],
+    isIt: (body) => {
+      const found = parseEscalationIssue(body);
+      return found?.module === module.id && found.attempt === attempt;
+    },
+  });
+  stage.tell(`${module.id}: escalation #${issue.number}`);
+  await stage.commit(
+    entryTransition(`${module.id}: escalation #${issue.number} (attempt ${attempt})`, module.id, {
+      session: { escalation: issue.number },
+    }),
+  );
+  if (step.pull === null) return;
+  const { pull, judgement } = step;
+  tellVerification(stage, { module, pull, judgement, outcome: { kind: 'stopped', reason } });
+  await stage.flush();
+}
+
+function renderBody(stage: Stage, step: BlockStep): string {
+  const { world } = stage;
+  const { module, pull, judgement } = step;
+  const entry = entryOf(stage.state(), module.id);
+  const { attempt, maxAttempts, history, branch } = entry.session;
+  return renderEscalationIssue({
+    module,
+    attempt,
+    maxAttempts,
+    sessionId: entry.sessionId,
+    repositoryUrl: world.repository.url,
+    reason: step.reason,
+    target: step.target,
+    table: failureTable(world.config.failures),
+    pullRequest: entry.session.pullRequest,
+    headSha: pull?.headSha ?? entry.session.headSha,
+    branch,
+    paths: world.config.paths,
+    report: pull?.escalationReport ?? null,
+    failures: judgement?.failures ?? [],
+    commands: judgement?.result.commands ?? [],
+    previousAttempts: history,
+    downstream: world.graph.transitiveDependents(module.id).flatMap((id) => {
+      const dependent = world.config.modules.get(id);
+      if (dependent === undefined) return [];
+      const { name, dependsOn } = dependent;
+      return [{ id, name, dependsOn, status: entryOf(stage.state(), id).status }];
+    }),
+    nextMaxAttempts: attempt < maxAttempts ? maxAttempts : maxAttempts + world.config.attempts,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Decision } from '../decide/decide.ts';
+import type { Step } from '../decide/situation.ts';
+import { renderBaseCheck } from '../documents/gates-report.ts';
+import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
+import { blockModule } from './block.ts';
+import { updateDashboard } from './dashboard.ts';
+import { passForeign, publishVerification } from './publish.ts';
+import { postReply, type Stage } from './stage.ts';
+import { startSession } from './start.ts';
+
+/** Does a decision's steps in their order, then what is left of small writes, then the dashboard. */
+export async function perform(
+  stage: Stage,
+  decision: Decision,
+): Promise<{ readonly dashboardUrl: string | null }> {
+  for (const step of decision.steps) await performStep(stage, step);
+  const dashboardUrl = await updateDashboard(stage);
+  await stage.flush();
+  return { dashboardUrl };
+}
+
+async function performStep(stage: Stage, step: Step): Promise<void> {
+  switch (step.kind) {
+    case 'start':
+      return startSession(stage, step);
+    case 'block':
+      return blockModule(stage, step);
+    case 'record':
+      return stage.commit(step.transition);
+    case 'publish':
+      return publishVerification(stage, step);
+    case 'answer':
+      return postReply(stage, step.conversation, step.key, step.answer);
+    case 'remove-label':
+      return removeLabel(stage, step);
+    case 'publish-gates':
+      return publishGates(stage, step);
+    case 'pass-foreign':
+      return passForeign(stage, step.pull);
+  }
+}
+
+function removeLabel(stage: Stage, step: Step & { readonly kind: 'remove-label' }): void {
+  const conversation = stage.world.conversations.get(step.conversation);
+  if (conversation === undefined) return;
+  stage.post({ kind: 'remove-label', subject: conversation.id, label: step.label });
+}
+
+function publishGates(stage: Stage, step: Step & { readonly kind: 'publish-gates' }): void {
+  const { gateRun, result } = step;
+  const passed = Object.values(gateRun.results).every((one) => one === 'passed');
+  const { gates } = stage.world.config;
+  stage.post({
+    kind: 'check-run',
+    id: null,
+    name: BASE_CHECK,
+    sha: gateRun.sha,
+    externalId: checkExternalId('base', gateRun.sha),
+    conclusion: passed ? 'success' : 'failure',
+    detailsUrl: stage.runUrl,
+    output: renderBaseCheck({ sha: gateRun.sha, gates, gateRun, commands: result.commands }),
+  });
+}

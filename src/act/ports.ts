@@ -1,0 +1,92 @@
+/** What acting needs of GitHub, in our words; `github/` implements it. */
+
+/** Commits the state file by compare-and-swap. */
+export interface StateStore {
+  /**
+   * Commits `text` onto `parent` (null: the branch does not exist yet) and returns the new tip.
+   * @throws StateMovedError where the branch is no longer at `parent`; nothing is written then.
+   */
+  commit(change: {
+    readonly text: string;
+    readonly message: string;
+    readonly parent: string | null;
+  }): Promise<string>;
+}
+
+export interface Created {
+  readonly number: number;
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly url: string;
+}
+
+/** Creations are "ensure": what is there and ours is adopted, what is there and not ours is an error. */
+export interface Hub {
+  /** A branch at `baseSha` plus one commit with one file; returns its head. */
+  ensureSessionBranch(branch: {
+    readonly name: string;
+    readonly baseSha: string;
+    readonly file: { readonly path: string; readonly text: string };
+    readonly message: string;
+  }): Promise<string>;
+  ensurePullRequest(pull: {
+    readonly branch: string;
+    readonly base: string;
+    readonly title: string;
+    readonly body: string;
+  }): Promise<Created>;
+  deleteBranch(name: string): Promise<void>;
+  closePullRequest(number: number): Promise<void>;
+  /** The open issue of ours that `isIt` knows by its marker, or a new one. */
+  ensureIssue(issue: {
+    readonly title: string;
+    readonly body: string;
+    readonly labels: readonly string[];
+    readonly assignees: readonly string[];
+    readonly isIt: (body: string) => boolean;
+  }): Promise<Created>;
+  /** Several small writes in one request; each is tried, and all that failed are told together. */
+  write(batch: readonly Write[]): Promise<void>;
+  dispatchWorkflow(dispatch: {
+    readonly workflow: string;
+    readonly ref: string;
+    readonly inputs: Readonly<Record<string, string>>;
+  }): Promise<void>;
+}
+
+export type Write =
+  | {
+      readonly kind: 'check-run';
+      /** An existing run of ours to bring up to date; null makes one. */
+      readonly id: string | null;
+      readonly name: string;
+      readonly sha: string;
+      readonly externalId: string;
+      readonly conclusion: CheckConclusion;
+      readonly detailsUrl: string | null;
+      readonly output: CheckOutput;
+    }
+  | { readonly kind: 'comment'; readonly subject: string; readonly body: string }
+  | { readonly kind: 'edit-comment'; readonly id: string; readonly body: string }
+  | { readonly kind: 'remove-label'; readonly subject: string; readonly label: string }
+  | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string };
+
+/** `queued` is no conclusion yet: the check waits. */
+export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'action-required' | 'queued';
+
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+/** The form of the REST API; lines are 1-based. */
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'failure' | 'warning';
+  readonly message: string;
+  readonly title: string;
+}

@@ -1,0 +1,124 @@
+import { checkExternalId, VERIFICATION_CHECK } from '../domain/checks.ts';
+import type { ModuleConfig } from '../domain/config.ts';
+import { DELIVERABLES_SOURCE, failureTable, type Failure } from '../domain/failure.ts';
+import { entryOf } from '../domain/implementation-state.ts';
+import { sessionPaths } from '../domain/session.ts';
+import type { Judgement, PullRequest } from '../domain/world.ts';
+import type { Step, VerificationOutcome } from '../decide/situation.ts';
+import {
+  isVerificationComment,
+  renderNotASessionCheck,
+  renderVerificationCheck,
+  renderVerificationComment,
+  type VerificationReportView,
+} from '../documents/verification-report.ts';
+import type { CheckConclusion } from './ports.ts';
+import type { Stage } from './stage.ts';
+
+/** What is told of one head, on its check and on its pull request. */
+export interface Telling {
+  readonly module: ModuleConfig;
+  readonly pull: PullRequest;
+  readonly judgement: Judgement | null;
+  readonly outcome: VerificationOutcome;
+}
+
+/** Tells first, then moves the state: a run that dies in between verifies again and brings both up to date. */
+export async function publishVerification(
+  stage: Stage,
+  step: Step & { readonly kind: 'publish' },
+): Promise<void> {
+  tellVerification(stage, step);
+  await stage.flush();
+  if (step.transition !== null) await stage.commit(step.transition);
+}
+
+/** Queues the head's check and the pull request's one comment, new or brought up to date. */
+export function tellVerification(stage: Stage, telling: Telling): void {
+  const { module, pull, outcome } = telling;
+  const view = reportView(stage, telling);
+  stage.post({
+    kind: 'check-run',
+    id: pull.check?.id ?? null,
+    name: VERIFICATION_CHECK,
+    sha: pull.headSha,
+    externalId: checkExternalId(`${module.id}-${view.attempt}`, pull.headSha),
+    conclusion: CONCLUSIONS[outcome.kind],
+    detailsUrl: stage.runUrl,
+    output: renderVerificationCheck(view),
+  });
+  const body = renderVerificationComment(view);
+  const before = pull.comments.find(
+    (comment) => comment.ours && isVerificationComment(comment.body),
+  );
+  if (before === undefined) stage.post({ kind: 'comment', subject: pull.id, body });
+  else if (before.body !== body) stage.post({ kind: 'edit-comment', id: before.id, body });
+}
+
+/** Tells a pull request that is no session's that the required check has nothing against it. */
+export function passForeign(stage: Stage, pull: PullRequest): void {
+  stage.post({
+    kind: 'check-run',
+    id: pull.check?.id ?? null,
+    name: VERIFICATION_CHECK,
+    sha: pull.headSha,
+    externalId: checkExternalId('none', pull.headSha),
+    conclusion: 'success',
+    detailsUrl: stage.runUrl,
+    output: renderNotASessionCheck(),
+  });
+}
+
+/** Only green counts as success: what could not be verified must not pass a required check. */
+const CONCLUSIONS: Readonly<Record<VerificationOutcome['kind'], CheckConclusion>> = {
+  green: 'success',
+  red: 'failure',
+  infrastructure: 'failure',
+  stopped: 'action-required',
+};
+
+function reportView(stage: Stage, telling: Telling): VerificationReportView {
+  const { module, pull, judgement, outcome } = telling;
+  const { config, repository } = stage.world;
+  const { attempt, maxAttempts, escalation } = entryOf(stage.state(), module.id).session;
+  const failures = judgement?.failures ?? [];
+  return {
+    module,
+    attempt,
+    maxAttempts,
+    repositoryUrl: repository.url,
+    headSha: pull.headSha,
+    document: sessionPaths(module.id, attempt, config.paths.documents).document,
+    outcome,
+    commands: judgement?.result.commands ?? [],
+    checks: judgement === null ? [] : rulesRows(judgement, failures),
+    failures,
+    table: failureTable(config.failures),
+    shed: judgement?.result.shed ?? [],
+    escalation,
+    runUrl: stage.runUrl,
+  };
+}
+
+/** The rows that no command stands for: files that must be there, and files that must not be touched. */
+function rulesRows(judgement: Judgement, failures: readonly Failure[]) {
+  const commands = new Set(judgement.result.commands.map((command) => command.id));
+  const missing = failures.find((failure) => failure.source === DELIVERABLES_SOURCE);
+  const violations = failures.filter(
+    (failure) => failure !== missing && !commands.has(failure.source),
+  );
+  return [
+    row('Deliverables', missing === undefined ? [] : [missing], 'all required files are there'),
+    row('Read-only files', violations, 'untouched'),
+  ];
+}
+
+function row(title: string, failures: readonly Failure[], fine: string) {
+  return failures.length === 0
+    ? ({ title, result: 'passed', detail: fine } as const)
+    : ({
+        title,
+        result: 'failed',
+        detail: failures.map((failure) => failure.message).join(' '),
+      } as const);
+}

@@ -1,0 +1,73 @@
+import { renderState } from '../domain/state-file.ts';
+import type { ImplementationState } from '../domain/implementation-state.ts';
+import type { World } from '../domain/world.ts';
+import { applyTransition, type Transition } from '../decide/situation.ts';
+import { parseReply, renderReply, type Reply } from '../documents/reply.ts';
+import type { Hub, StateStore, Write } from './ports.ts';
+
+/** What every act works with: the world as read, the state as it moves, and the writes not sent yet. */
+export interface Stage {
+  readonly world: World;
+  readonly hub: Hub;
+  readonly version: string;
+  readonly stateBranch: string;
+  /** The page of this run, for links; null outside a workflow. */
+  readonly runUrl: string | null;
+  readonly state: () => ImplementationState;
+  /** Commits a transition; the state read next is the one after it. */
+  readonly commit: (transition: Transition) => Promise<void>;
+  /** Keeps a small write until the next `flush`, which sends all of them in one request. */
+  readonly post: (write: Write) => void;
+  readonly flush: () => Promise<void>;
+  readonly tell: (line: string) => void;
+}
+
+export interface StageOptions
+  extends Omit<Stage, 'state' | 'commit' | 'post' | 'flush'> {
+  readonly store: StateStore;
+  readonly revision: string | null;
+}
+
+export function createStage(options: StageOptions): Stage {
+  const { store, ...rest } = options;
+  let { state } = options.world;
+  let { revision } = options;
+  let outbox: Write[] = [];
+  return {
+    ...rest,
+    state: () => state,
+    commit: async (transition) => {
+      const next = applyTransition(state, transition);
+      const { message } = transition;
+      revision = await store.commit({ text: renderState(next), message, parent: revision });
+      state = next;
+      options.tell(message);
+    },
+    post: (write) => {
+      outbox.push(write);
+    },
+    flush: async () => {
+      const batch = outbox;
+      outbox = [];
+      if (batch.length > 0) await options.hub.write(batch);
+    },
+  };
+}
+
+/** One reply per key: written, brought up to date, or left as it is. */
+export function postReply(stage: Stage, number: number, key: string, reply: Reply): void {
+  const conversation = findConversation(stage.world, number);
+  if (conversation === null) return;
+  const body = renderReply(reply, key);
+  const before = conversation.comments.find(
+    (comment) => comment.ours && parseReply(comment.body) === key,
+  );
+  if (before === undefined) stage.post({ kind: 'comment', subject: conversation.id, body });
+  else if (before.body !== body) stage.post({ kind: 'edit-comment', id: before.id, body });
+}
+
+function findConversation(world: World, number: number) {
+  const known = world.conversations.get(number);
+  if (known !== undefined) return known;
+  return [...world.pulls.values()].find((pull) => pull.number === number) ?? null;
+}

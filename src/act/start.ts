@@ -1,0 +1,209 @@
+import type { StartStep } from '../decide/situation.ts';
+import { entryTransition } from '../decide/situation.ts';
+import { deliverablesOf } from '../domain/deliverables.ts';
+import { failureTable } from '../domain/failure.ts';
+import { PullRequestsNotAllowedError } from '../domain/errors.ts';
+import { EMPTY_SESSION, entryOf } from '../domain/implementation-state.ts';
+import { sessionPaths, sessionTitle } from '../domain/session.ts';
+import { plannedVerification } from '../decide/plan.ts';
+import { renderGatesCheck } from '../documents/gates-report.ts';
+import { renderOrchestrationDocument } from '../documents/orchestration-document.ts';
+import { renderPullRequestBody } from '../documents/pull-request-body.ts';
+import { renderVerificationCheck } from '../documents/verification-report.ts';
+import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
+import type { Created } from './ports.ts';
+import { postReply, type Stage } from './stage.ts';
+
+/** Claims the session, then branch, document, pull request, checks and reply, then records that all are done. */
+export async function startSession(stage: Stage, step: StartStep): Promise<void> {
+  if (step.claim !== null) await stage.commit(step.claim);
+  const { module, session } = step;
+  const paths = sessionPaths(module.id, session.attempt, stage.world.config.paths.documents);
+  const headSha = await stage.hub.ensureSessionBranch({
+    name: paths.branch,
+    baseSha: session.baseSha,
+    file: { path: paths.document, text: renderDocument(stage, step) },
+    message: `docs: orchestration document of ${module.id}, attempt ${session.attempt}`,
+  });
+  const pull = await openOrTakeBack(stage, step, paths.branch);
+  postChecks(stage, step, headSha);
+  postStarted(stage, step, pull);
+  await stage.flush();
+  if (step.supersedes !== null) await supersede(stage, step, step.supersedes, pull);
+  await stage.commit(
+    entryTransition(
+      `${module.id}: pull request #${pull.number} (attempt ${session.attempt})`,
+      module.id,
+      { session: { pullRequest: pull.number, headSha, request: null } },
+    ),
+  );
+}
+
+function renderDocument(stage: Stage, step: StartStep): string {
+  const { world } = stage;
+  const { module, session } = step;
+  const { config, specPack, repository } = world;
+  const entry = entryOf(stage.state(), module.id);
+  const prompt = specPack.prompts.get(module.prompt);
+  if (prompt === undefined) throw new Error(`The gate on the prompt of ${module.id} did not hold.`);
+  return renderOrchestrationDocument({
+    module,
+    session,
+    plannerVersion: stage.version,
+    repositoryUrl: repository.url,
+    stateBranch: stage.stateBranch,
+    paths: config.paths,
+    dependencies: module.dependsOn.map((id) => ({
+      module: id,
+      status: entryOf(stage.state(), id).status,
+      passed: step.verdicts.some(
+        (one) => one.gate === `dependency:${id}` && one.verdict === 'passed',
+      ),
+    })),
+    verdicts: step.verdicts,
+    gates: config.gates,
+    prompt,
+    types: module.types.flatMap((name) => specPack.types.get(name) ?? []),
+    previousAttempts: entry.session.history,
+    specChanges: step.specChanges,
+    commands: commandsOf(stage, step),
+    failures: failureTable(config.failures),
+    deliverables: deliverablesOf(config, module),
+    codeStyle: config.codeStyle,
+  });
+}
+
+/** Where the repository lets no action create pull requests, the branch and the claim are taken back. */
+async function openOrTakeBack(stage: Stage, step: StartStep, branch: string): Promise<Created> {
+  try {
+    return await openPullRequest(stage, step, branch);
+  } catch (error) {
+    if (error instanceof PullRequestsNotAllowedError) await takeBack(stage, step, branch, error);
+    throw error;
+  }
+}
+
+async function takeBack(
+  stage: Stage,
+  step: StartStep,
+  branch: string,
+  error: PullRequestsNotAllowedError,
+): Promise<void> {
+  const { module, session, source } = step;
+  await stage.hub.deleteBranch(branch);
+  await stage.commit(
+    entryTransition(`${module.id}: in-progress → pending (no pull request)`, module.id, {
+      status: 'pending',
+      sessionId: null,
+      session: { ...EMPTY_SESSION, ...keptOf(stage, step), attempt: session.attempt - 1 },
+    }),
+  );
+  if (source !== null) {
+    postReply(stage, source, `start-failed ${session.sessionId}`, {
+      kind: 'start-failed',
+      module: module.id,
+      problem: error.message,
+      fix: error.fix,
+    });
+  }
+  await stage.flush();
+}
+
+/** What outlives an attempt that never began. */
+function keptOf(stage: Stage, step: StartStep) {
+  const { history, maxAttempts } = entryOf(stage.state(), step.module.id).session;
+  return { history, maxAttempts };
+}
+
+function openPullRequest(stage: Stage, step: StartStep, branch: string): Promise<Created> {
+  const { module, session } = step;
+  const { config, repository, base } = stage.world;
+  return stage.hub.ensurePullRequest({
+    branch,
+    base: base.branch,
+    title: sessionTitle(module.name, session.attempt, session.maxAttempts),
+    body: renderPullRequestBody({
+      module,
+      session,
+      repositoryUrl: repository.url,
+      paths: config.paths,
+      commands: commandsOf(stage, step),
+      selfFixLimit: config.selfFixLimit,
+      request: entryOf(stage.state(), module.id).session.request,
+    }),
+  });
+}
+
+/** The commands as they will be run on the session's heads. */
+function commandsOf(stage: Stage, step: StartStep) {
+  const head = { number: 0, headSha: step.session.baseSha };
+  return plannedVerification(stage.world, step.module, head).commands;
+}
+
+function postChecks(stage: Stage, step: StartStep, sha: string): void {
+  const { module, session, verdicts } = step;
+  const { world, runUrl } = stage;
+  const { attempt, maxAttempts, baseSha } = session;
+  const externalId = checkExternalId(`${module.id}-${attempt}`, sha);
+  const document = sessionPaths(module.id, attempt, world.config.paths.documents).document;
+  const common = { kind: 'check-run', id: null, sha, externalId, detailsUrl: runUrl } as const;
+  stage.post({
+    ...common,
+    name: GATES_CHECK,
+    conclusion: 'success',
+    output: renderGatesCheck({ module, attempt, baseSha, verdicts }),
+  });
+  stage.post({
+    ...common,
+    name: VERIFICATION_CHECK,
+    conclusion: 'queued',
+    output: renderVerificationCheck({
+      module,
+      attempt,
+      maxAttempts,
+      repositoryUrl: world.repository.url,
+      headSha: sha,
+      document,
+      outcome: { kind: 'waiting' },
+      commands: [],
+      checks: [],
+      failures: [],
+      table: failureTable(world.config.failures),
+      shed: [],
+      escalation: null,
+      runUrl,
+    }),
+  });
+}
+
+function postStarted(stage: Stage, step: StartStep, pull: Created): void {
+  if (step.source === null) return;
+  const { module, session } = step;
+  const { attempt, maxAttempts } = session;
+  const { document } = sessionPaths(module.id, attempt, stage.world.config.paths.documents);
+  const reply = {
+    kind: 'started',
+    module: module.id,
+    attempt,
+    maxAttempts,
+    pullRequest: pull.number,
+    document,
+  } as const;
+  postReply(stage, step.source, `start ${session.sessionId}`, reply);
+}
+
+/** The last attempt's pull request gives way to the new one; its branch stays. */
+async function supersede(
+  stage: Stage,
+  step: StartStep,
+  old: number,
+  pull: Created,
+): Promise<void> {
+  postReply(stage, old, `superseded ${step.session.sessionId}`, {
+    kind: 'stale-pull-request',
+    module: step.module.id,
+    current: pull.number,
+  });
+  await stage.flush();
+  await stage.hub.closePullRequest(old);
+}

@@ -1,0 +1,98 @@
+import type { ModuleConfig } from '../domain/config.ts';
+import { failureTable } from '../domain/failure.ts';
+import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import { hasRole, type Conversation } from '../domain/world.ts';
+import type { StaysBlocked } from './answer.ts';
+import { attemptsLeft, maxAttemptsOf, resolveLast } from './attempts.ts';
+import { addStep, entryTransition, type Situation } from './situation.ts';
+
+/** A closed escalation re-arms its module, if it was closed as completed by somebody who may. */
+export function heedEscalations(situation: Situation): Situation {
+  return [...situation.world.config.modules.values()].reduce(heedEscalation, situation);
+}
+
+function heedEscalation(situation: Situation, module: ModuleConfig): Situation {
+  const entry = entryOf(situation.state, module.id);
+  if (entry.status !== 'blocked') return situation;
+  if (entry.session.escalation === null) return reopenUnfinished(situation, module, entry);
+  const issue = situation.world.conversations.get(entry.session.escalation);
+  if (issue === undefined || issue.closed === null) return situation;
+  const why = staysBlocked(situation, issue);
+  if (why === null) return rearm(situation, module, entry, issue);
+  return addStep(situation, {
+    kind: 'answer',
+    conversation: issue.number,
+    key: `stays-blocked ${why.kind}`,
+    answer: { kind: 'stays-blocked', module: module.id, why },
+  });
+}
+
+function staysBlocked(situation: Situation, issue: Conversation): StaysBlocked | null {
+  if (issue.closed === null) return null;
+  if (issue.closed.reason !== 'completed') return { kind: 'not-completed' };
+  const by = issue.closed.by ?? 'somebody unknown';
+  return hasRole(situation.world, by, 'write') ? null : { kind: 'not-permitted', login: by };
+}
+
+/** Blocked → pending and requested; after the last attempt the resolution grants as many again. */
+function rearm(
+  situation: Situation,
+  module: ModuleConfig,
+  entry: ModuleEntry,
+  issue: Conversation,
+): Situation {
+  const { config, now } = situation.world;
+  const by = issue.closed?.by ?? '';
+  const max = maxAttemptsOf(entry, config);
+  const maxAttempts = attemptsLeft(entry, config) > 0 ? max : max + config.attempts;
+  const transition = entryTransition(`${module.id}: blocked → pending (#${issue.number} resolved)`, module.id, {
+    status: 'pending',
+    blockedReason: null,
+    blockedAt: null,
+    session: {
+      escalation: null,
+      maxAttempts,
+      request: { source: issue.number, by, at: now },
+      history: resolveLast(entry.session.history, resolutionOf(issue), by, issue.number),
+    },
+  });
+  return addStep(addStep(situation, { kind: 'record', transition }), {
+    kind: 'answer',
+    conversation: issue.number,
+    key: `resumed ${entry.session.attempt}`,
+    answer: {
+      kind: 'resumed',
+      module: module.id,
+      by,
+      nextAttempt: entry.session.attempt + 1,
+      maxAttempts,
+    },
+  });
+}
+
+/** The last comment that is not ours tells how it was resolved. */
+function resolutionOf(issue: Conversation): string {
+  const last = issue.comments.findLast((comment) => !comment.ours);
+  return last === undefined
+    ? `#${issue.number} was closed as completed without a comment.`
+    : last.body.trim();
+}
+
+/** A module blocked by a run that stopped before its escalation was open. */
+function reopenUnfinished(
+  situation: Situation,
+  module: ModuleConfig,
+  entry: ModuleEntry,
+): Situation {
+  const failureType = entry.session.history.at(-1)?.failureType ?? null;
+  const row = failureTable(situation.world.config.failures).find((one) => one.id === failureType);
+  return addStep(situation, {
+    kind: 'block',
+    module,
+    claim: null,
+    reason: { failureType, reason: entry.blockedReason ?? 'No reason was recorded.', by: 'state' },
+    target: row?.target ?? 'planning-agent',
+    pull: situation.world.pulls.get(module.id) ?? null,
+    judgement: null,
+  });
+}

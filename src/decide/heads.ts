@@ -1,0 +1,58 @@
+import type { ModuleConfig } from '../domain/config.ts';
+import { entryOf } from '../domain/implementation-state.ts';
+import { pointedPullRequest } from '../domain/trigger.ts';
+import type { PullRequest } from '../domain/world.ts';
+import { plannedVerification } from './plan.ts';
+import { addNeed, addStep, type Situation } from './situation.ts';
+
+/**
+ * Heads of running sessions that were not judged yet need their verification. A push brings a run of its own,
+ * so a run looks at the head it was woken for, and only the sweep looks at all of them.
+ */
+export function verifyHeads(situation: Situation): Situation {
+  const { trigger, config, pulls } = situation.world;
+  const pointed = pointedPullRequest(trigger);
+  return [...config.modules.values()]
+    .filter((module) => trigger.kind === 'schedule' || pulls.get(module.id)?.number === pointed)
+    .reduce(verifyHead, situation);
+}
+
+function verifyHead(situation: Situation, module: ModuleConfig): Situation {
+  const { world, state } = situation;
+  const { status, session } = entryOf(state, module.id);
+  const pull = world.pulls.get(module.id);
+  const active = status === 'in-progress' || status === 'review';
+  if (!active || pull?.state !== 'open' || pull.number !== session.pullRequest) return situation;
+  // The head that the start recorded holds nothing but our document: it waits for the coder.
+  if (session.headSha === pull.headSha) return situation;
+  // A result in hand that moved nothing (infrastructure) is shown, not asked for again.
+  if (world.judgement?.sha === pull.headSha) return situation;
+  if (situation.phase === 'orchestrate' && world.trigger.kind === 'dispatch') {
+    return tellNothingCame(situation, module, pull);
+  }
+  return addNeed(situation, plannedVerification(world, module, pull));
+}
+
+/** The run that was to verify handed nothing on: said on the check rather than tried for ever. */
+function tellNothingCame(
+  situation: Situation,
+  module: ModuleConfig,
+  pull: PullRequest,
+): Situation {
+  return addStep(situation, {
+    kind: 'publish',
+    module,
+    pull,
+    judgement: null,
+    outcome: { kind: 'infrastructure' },
+    transition: null,
+  });
+}
+
+/** A pull request that is no session's gets the required check at once, since an unreported one blocks for ever. */
+export function passForeign(situation: Situation): Situation {
+  const { foreignPull } = situation.world;
+  if (foreignPull === null || foreignPull.state !== 'open') return situation;
+  if (foreignPull.check?.conclusion === 'SUCCESS') return situation;
+  return addStep(situation, { kind: 'pass-foreign', pull: foreignPull });
+}

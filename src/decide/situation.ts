@@ -1,0 +1,137 @@
+import type { ModuleConfig } from '../domain/config.ts';
+import type { HaltReason } from '../domain/escalation.ts';
+import type { GateRun, GateVerdict } from '../domain/gate.ts';
+import type { EntryPatch, ImplementationState } from '../domain/implementation-state.ts';
+import type { Session } from '../domain/session.ts';
+import type { SpecChange } from '../domain/spec-pack.ts';
+import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
+import type { Judgement, PullRequest, World } from '../domain/world.ts';
+import { updateEntry, updateHeader } from '../domain/state-file.ts';
+import type { Answer } from './answer.ts';
+
+/** One change of the state file, told in one commit. */
+export interface Transition {
+  readonly message: string;
+  readonly changes: readonly StateChange[];
+}
+
+export type StateChange =
+  | { readonly kind: 'entry'; readonly module: string; readonly patch: EntryPatch }
+  | { readonly kind: 'gate-run'; readonly gateRun: GateRun }
+  | { readonly kind: 'dashboard'; readonly number: number };
+
+/** How a verification's outcome is told on the check and the pull request. */
+export type VerificationOutcome =
+  | { readonly kind: 'green' }
+  | { readonly kind: 'red'; readonly used: number; readonly limit: number }
+  | { readonly kind: 'infrastructure' }
+  | { readonly kind: 'stopped'; readonly reason: HaltReason };
+
+export interface StartStep {
+  readonly kind: 'start';
+  readonly module: ModuleConfig;
+  readonly session: Session;
+  readonly verdicts: readonly GateVerdict[];
+  readonly specChanges: readonly SpecChange[];
+  /** Null where an earlier run claimed the session and stopped before its effects were done. */
+  readonly claim: Transition | null;
+  /** The last attempt's pull request, where it is still open. */
+  readonly supersedes: number | null;
+  readonly source: number | null;
+}
+
+export interface BlockStep {
+  readonly kind: 'block';
+  readonly module: ModuleConfig;
+  /** Null where an earlier run blocked the module and stopped before the escalation was open. */
+  readonly claim: Transition | null;
+  readonly reason: HaltReason;
+  readonly target: string;
+  readonly pull: PullRequest | null;
+  readonly judgement: Judgement | null;
+}
+
+/** The smallest changes that bring the world to where it should be, in their order. */
+export type Step =
+  | StartStep
+  | BlockStep
+  /** A request is recorded and waits. */
+  | { readonly kind: 'record'; readonly transition: Transition }
+  /** A head's verification is told on its check and pull request, then the state moves. */
+  | {
+      readonly kind: 'publish';
+      readonly module: ModuleConfig;
+      readonly pull: PullRequest;
+      /** Null where nothing came back from the verify job. */
+      readonly judgement: Judgement | null;
+      readonly outcome: VerificationOutcome;
+      readonly transition: Transition | null;
+    }
+  /** A reply where the trigger came from: one comment per key, kept up to date. */
+  | {
+      readonly kind: 'answer';
+      readonly conversation: number;
+      readonly key: string;
+      readonly answer: Answer;
+    }
+  /** A label that asked and was answered is taken off. */
+  | { readonly kind: 'remove-label'; readonly conversation: number; readonly label: string }
+  /** The gate commands' result is shown on the base commit. */
+  | {
+      readonly kind: 'publish-gates';
+      readonly gateRun: GateRun;
+      readonly result: VerificationResult;
+    }
+  /** A pull request that is no session's gets the required check, green. */
+  | { readonly kind: 'pass-foreign'; readonly pull: PullRequest };
+
+/** A decision in the making: the world as read, the state as it will be, and the steps towards it. */
+export interface Situation {
+  readonly world: World;
+  /** Whether commands can still be run in this run. */
+  readonly phase: 'plan' | 'orchestrate';
+  readonly newSessionId: () => string;
+  readonly state: ImplementationState;
+  readonly steps: readonly Step[];
+  readonly needs: readonly PlannedRun[];
+}
+
+export type Rule = (situation: Situation) => Situation;
+
+export function addStep(situation: Situation, step: Step): Situation {
+  return {
+    ...situation,
+    state: stepTransitions(step).reduce(applyTransition, situation.state),
+    steps: [...situation.steps, step],
+  };
+}
+
+export function addNeed(situation: Situation, need: PlannedRun): Situation {
+  const known = situation.needs.some((run) => run.kind === need.kind && run.sha === need.sha);
+  return known ? situation : { ...situation, needs: [...situation.needs, need] };
+}
+
+/** The state after a transition. */
+export function applyTransition(
+  state: ImplementationState,
+  transition: Transition,
+): ImplementationState {
+  return transition.changes.reduce(applyChange, state);
+}
+
+export function entryTransition(message: string, module: string, patch: EntryPatch): Transition {
+  return { message, changes: [{ kind: 'entry', module, patch }] };
+}
+
+function applyChange(state: ImplementationState, change: StateChange): ImplementationState {
+  if (change.kind === 'entry') return updateEntry(state, change.module, change.patch);
+  if (change.kind === 'gate-run') return updateHeader(state, { gateRun: change.gateRun });
+  return updateHeader(state, { dashboard: change.number });
+}
+
+function stepTransitions(step: Step): readonly Transition[] {
+  if (step.kind === 'start' || step.kind === 'block') return step.claim === null ? [] : [step.claim];
+  if (step.kind === 'record') return [step.transition];
+  if (step.kind === 'publish') return step.transition === null ? [] : [step.transition];
+  return [];
+}

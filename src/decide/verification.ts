@@ -1,0 +1,220 @@
+import type { ModuleConfig } from '../domain/config.ts';
+import { failureTable, type Failure, type FailureRow } from '../domain/failure.ts';
+import { entryOf, type FailedHead, type ModuleEntry } from '../domain/implementation-state.ts';
+import type { Judgement, PullRequest, World } from '../domain/world.ts';
+import type { HaltReason } from '../domain/escalation.ts';
+import { attemptsLeft, blockPatch, endAttempt, maxAttemptsOf } from './attempts.ts';
+import {
+  addStep,
+  entryTransition,
+  type Situation,
+  type Transition,
+  type VerificationOutcome,
+} from './situation.ts';
+
+/** The same failures on this many verified heads in a row: trying again will not help. */
+export const SAME_FAILURES_LIMIT = 3;
+
+/** Moves a session by what its head's verification came to. */
+export function applyVerification(situation: Situation): Situation {
+  const subject = judgedSession(situation);
+  if (subject === null) return situation;
+  const { judgement, entry } = subject;
+  if (judgement.failures.length === 0) return turnGreen(situation, subject);
+  if (judgement.failures.some((failure) => failure.type === 'infrastructure')) {
+    return publish(situation, subject, { kind: 'infrastructure' }, null);
+  }
+  const failedHeads: readonly FailedHead[] = [
+    ...entry.session.failedHeads,
+    { sha: judgement.sha, failures: fingerprints(judgement.failures) },
+  ];
+  const halt = haltOf(situation.world, judgement) ?? mergedRed(subject) ?? repeated(failedHeads);
+  if (halt !== null) return stop(situation, subject, halt.reason, halt.target);
+  if (failedHeads.length >= situation.world.config.selfFixLimit) {
+    return giveUp(situation, subject, failedHeads);
+  }
+  return turnRed(situation, subject, failedHeads);
+}
+
+interface Subject {
+  readonly module: ModuleConfig;
+  readonly entry: ModuleEntry;
+  readonly pull: PullRequest;
+  readonly judgement: Judgement;
+}
+
+interface Halt {
+  readonly reason: HaltReason;
+  readonly target: string;
+}
+
+/** The session a judgement is about; null unless it is bound to the head that the API names and that was not judged before. */
+function judgedSession(situation: Situation): Subject | null {
+  const { judgement, config, pulls } = situation.world;
+  if (judgement === null) return null;
+  const module = config.modules.get(judgement.module);
+  const pull = pulls.get(judgement.module);
+  if (module === undefined || pull === undefined || pull.headSha !== judgement.sha) return null;
+  const entry = entryOf(situation.state, module.id);
+  const active = entry.status === 'in-progress' || entry.status === 'review';
+  if (!active || entry.session.headSha === judgement.sha) return null;
+  return { module, entry, pull, judgement };
+}
+
+function turnGreen(situation: Situation, subject: Subject): Situation {
+  const { module, entry, pull, judgement } = subject;
+  const head = judgement.sha.slice(0, 7);
+  const { attempt } = entry.session;
+  const message =
+    entry.status === 'review'
+      ? `${module.id}: review (attempt ${attempt}), head ${head}`
+      : `${module.id}: in-progress → review (attempt ${attempt})`;
+  const transition = entryTransition(message, module.id, {
+    status: 'review',
+    completedAt: situation.world.now,
+    filesModified: pull.files.filter((file) => file.status !== 'removed').map((file) => file.path),
+    implementedBy: 'coding-agent',
+    session: { headSha: judgement.sha },
+  });
+  return publish(situation, subject, { kind: 'green' }, transition);
+}
+
+function turnRed(
+  situation: Situation,
+  subject: Subject,
+  failedHeads: readonly FailedHead[],
+): Situation {
+  const { module, entry, judgement } = subject;
+  const { attempt } = entry.session;
+  const message =
+    entry.status === 'review'
+      ? `${module.id}: review → in-progress (attempt ${attempt})`
+      : `${module.id}: in-progress (attempt ${attempt}), head ${judgement.sha.slice(0, 7)} failed`;
+  const transition = entryTransition(message, module.id, {
+    status: 'in-progress',
+    completedAt: null,
+    session: { headSha: judgement.sha, failedHeads },
+  });
+  const limit = situation.world.config.selfFixLimit;
+  return publish(situation, subject, { kind: 'red', used: failedHeads.length, limit }, transition);
+}
+
+/** The self-fix limit ends the attempt: another one begins, or the module is blocked after the last. */
+function giveUp(
+  situation: Situation,
+  subject: Subject,
+  failedHeads: readonly FailedHead[],
+): Situation {
+  const { module, entry, judgement } = subject;
+  const { config, now } = situation.world;
+  const reason: HaltReason = {
+    failureType: judgement.failures[0]?.type ?? null,
+    reason: `${failedHeads.length} heads of attempt ${entry.session.attempt} failed verification: ${summary(judgement)}`,
+    by: 'self-fix-limit',
+  };
+  if (attemptsLeft(entry, config) <= 0) return stop(situation, subject, reason, 'planning-agent');
+  const end = {
+    outcome: 'failed',
+    failureType: reason.failureType,
+    issue: reason.reason,
+    at: now,
+  } as const;
+  const message = `${module.id}: ${entry.status} → pending (attempt ${entry.session.attempt} failed)`;
+  const transition = entryTransition(message, module.id, {
+    status: 'pending',
+    session: {
+      headSha: judgement.sha,
+      failedHeads,
+      maxAttempts: maxAttemptsOf(entry, config),
+      history: endAttempt(entry, end),
+      request: { source: entry.session.pullRequest, by: 'self-fix-limit', at: now },
+    },
+  });
+  return publish(situation, subject, { kind: 'stopped', reason }, transition);
+}
+
+function stop(
+  situation: Situation,
+  subject: Subject,
+  reason: HaltReason,
+  target: string,
+): Situation {
+  const { module, entry, pull, judgement } = subject;
+  const { failureType } = reason;
+  const outcome = failureType !== null && isHalting(situation.world, failureType) ? 'halted' : 'failed';
+  const end = { outcome, failureType, issue: reason.reason, at: situation.world.now } as const;
+  const patch = blockPatch(entry, reason, end);
+  return addStep(situation, {
+    kind: 'block',
+    module,
+    claim: entryTransition(
+      `${module.id}: ${entry.status} → blocked (attempt ${entry.session.attempt})`,
+      module.id,
+      { ...patch, session: { ...patch.session, headSha: judgement.sha } },
+    ),
+    reason,
+    target,
+    pull,
+    judgement,
+  });
+}
+
+function publish(
+  situation: Situation,
+  subject: Subject,
+  outcome: VerificationOutcome,
+  transition: Transition | null,
+): Situation {
+  const { module, pull, judgement } = subject;
+  return addStep(situation, { kind: 'publish', module, pull, judgement, outcome, transition });
+}
+
+function haltOf(world: World, judgement: Judgement): Halt | null {
+  for (const failure of judgement.failures) {
+    const row = rowOf(world, failure.type);
+    if (row?.action !== 'halt') continue;
+    const reason = { failureType: failure.type, reason: failure.message, by: 'classifier' };
+    return { reason, target: row.target ?? 'planning-agent' };
+  }
+  return null;
+}
+
+function mergedRed(subject: Subject): Halt | null {
+  if (subject.pull.state !== 'merged') return null;
+  const reason = {
+    failureType: subject.judgement.failures[0]?.type ?? null,
+    reason: `Pull request #${subject.pull.number} was merged although its head failed verification: ${summary(subject.judgement)}`,
+    by: 'merge',
+  };
+  return { reason, target: 'planning-agent' };
+}
+
+function repeated(failedHeads: readonly FailedHead[]): Halt | null {
+  const last = failedHeads.slice(-SAME_FAILURES_LIMIT);
+  const [first] = last;
+  if (first === undefined || last.length < SAME_FAILURES_LIMIT) return null;
+  const key = first.failures.join('\n');
+  if (!last.every((head) => head.failures.join('\n') === key)) return null;
+  const reason = {
+    failureType: null,
+    reason: `The same failures came back on ${SAME_FAILURES_LIMIT} verified heads in a row.`,
+    by: 'repetition',
+  };
+  return { reason, target: 'planning-agent' };
+}
+
+function isHalting(world: World, type: string): boolean {
+  return rowOf(world, type)?.action === 'halt';
+}
+
+function rowOf(world: World, type: string): FailureRow | undefined {
+  return failureTable(world.config.failures).find((row) => row.id === type);
+}
+
+function fingerprints(failures: readonly Failure[]): readonly string[] {
+  return [...new Set(failures.map((failure) => failure.fingerprint))].sort();
+}
+
+function summary(judgement: Judgement): string {
+  return judgement.failures.map((failure) => failure.message).join('; ');
+}

@@ -1,0 +1,181 @@
+import renderTemplate from '../../templates/dashboard.hbs';
+import type { GateVerdict } from '../domain/gate.ts';
+import { blobUrl, codeLink } from './links.ts';
+import { bulletList, codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
+import { parseMarker, renderMarker } from './marker.ts';
+import { renderGraph, type GraphModule } from './mermaid.ts';
+import { BODY_LIMIT, truncate } from './truncate.ts';
+import { count, STATUS_SIGNS, targetTitle } from './wording.ts';
+
+export const DASHBOARD_TITLE = 'Sessionwright dashboard';
+
+/** Nothing in it tells the time of a run: the same state gives the same text, and no write. */
+export interface DashboardView {
+  readonly repositoryUrl: string;
+  readonly stateBranch: string;
+  readonly stateFile: string;
+  readonly paused: boolean;
+  /** In the config's order. */
+  readonly modules: readonly DashboardModule[];
+}
+
+export interface DashboardModule extends GraphModule {
+  readonly requested: boolean;
+  /** Whether every gate passes. */
+  readonly ready: boolean;
+  /** 0 before the first. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly pullRequest: number | null;
+  readonly escalation: number | null;
+  /** Whom a blocked module waits for: an escalation target's id. */
+  readonly target: string | null;
+  readonly unmet: readonly GateVerdict[];
+  /** Its place among those that wait for capacity; 1 is next. */
+  readonly queuePlace: number | null;
+  /** Anything else worth telling, such as drift. */
+  readonly note: string | null;
+}
+
+const BAR_CELLS = 20;
+
+/** Entries of a list; the table has the rest. */
+const LISTED = 50;
+
+/** The dashboard's body. */
+export function renderDashboard(view: DashboardView): string {
+  const { modules } = view;
+  const pending = modules.filter(({ status }) => status === 'pending');
+  const body = renderTemplate({
+    marker: renderMarker('dashboard'),
+    progress: progress(modules),
+    paused: view.paused,
+    graph: renderGraph(modules),
+    ready: list(pending.filter(isReady), readyLine),
+    running: list(modules.filter(isRunning), runningLine),
+    waiting: list(
+      pending.filter((module) => !isReady(module)),
+      waitingLine,
+    ),
+    blocked: list(
+      modules.filter(({ status }) => status === 'blocked'),
+      blockedLine,
+    ),
+    done: list(
+      modules.filter(({ status }) => status === 'complete'),
+      doneLine,
+    ),
+    table: moduleTable(modules),
+    stateLink: codeLink(
+      view.stateFile,
+      blobUrl(view.repositoryUrl, view.stateBranch, view.stateFile),
+    ),
+  });
+  return truncate(body, BODY_LIMIT, `*Cut here: GitHub takes no more. ${stateSentence(view)}*`);
+}
+
+export function isDashboard(body: string): boolean {
+  return parseMarker(body, 'dashboard') !== null;
+}
+
+function stateSentence({ repositoryUrl, stateBranch, stateFile }: DashboardView): string {
+  return `The whole is in ${codeLink(stateFile, blobUrl(repositoryUrl, stateBranch, stateFile))}.`;
+}
+
+function progress(modules: readonly DashboardModule[]): string {
+  const done = modules.filter(({ status }) => status === 'complete').length;
+  const share = modules.length === 0 ? 0 : done / modules.length;
+  const cells = Math.floor(share * BAR_CELLS);
+  const bar = `${'█'.repeat(cells)}${'░'.repeat(BAR_CELLS - cells)}`;
+  return `**${String(done)} of ${count(modules.length, 'module')} complete** \`${bar}\` ${String(Math.floor(share * 100))} %`;
+}
+
+function isReady(module: DashboardModule): boolean {
+  return module.ready && module.queuePlace === null;
+}
+
+function isRunning({ status }: DashboardModule): boolean {
+  return status === 'in-progress' || status === 'review';
+}
+
+function list(
+  modules: readonly DashboardModule[],
+  line: (module: DashboardModule) => string,
+): string {
+  if (modules.length === 0) return 'None.';
+  const shown = modules.slice(0, LISTED).map((module) => `${line(module)}${note(module)}`);
+  const more = modules.length - shown.length;
+  return bulletList(more === 0 ? shown : [...shown, `and ${String(more)} more, in the table`]);
+}
+
+function title({ id, name }: DashboardModule): string {
+  return `**${escapeInline(name)}** (${codeSpan(id)})`;
+}
+
+function note({ note: text }: DashboardModule): string {
+  return text === null ? '' : `. Note: ${escapeInline(text)}`;
+}
+
+function readyLine(module: DashboardModule): string {
+  if (module.requested) return `${title(module)}: requested, starts with the next run`;
+  return `${title(module)}: label an issue \`session:${module.id}\` or comment \`/session start ${module.id}\``;
+}
+
+function runningLine(module: DashboardModule): string {
+  const where = module.pullRequest === null ? 'being set up' : `#${String(module.pullRequest)}`;
+  return `${title(module)}: ${where}, ${attemptText(module)}, ${module.status === 'review' ? 'verified, waits for review and merge' : 'the coder is at work'}`;
+}
+
+function waitingLine(module: DashboardModule): string {
+  const asked = module.requested ? 'requested; ' : '';
+  return `${title(module)}: ${asked}${waitsFor(module)}`;
+}
+
+function waitsFor({ queuePlace, unmet }: DashboardModule): string {
+  if (queuePlace !== null) return `waits for a free session, place ${String(queuePlace)}`;
+  if (unmet.length === 0) return 'waits for its gates to be checked';
+  return `waits for ${unmet.map((gate) => `${escapeInline(gate.title)} (${escapeInline(gate.reason)})`).join('; ')}`;
+}
+
+function blockedLine(module: DashboardModule): string {
+  const whom =
+    module.target === null ? '' : ` waits for ${escapeInline(targetTitle(module.target))}`;
+  const where =
+    module.escalation === null
+      ? ', its escalation is being opened'
+      : `, to be answered in #${String(module.escalation)}`;
+  return `${title(module)}:${whom}${where}`;
+}
+
+function doneLine(module: DashboardModule): string {
+  return module.pullRequest === null
+    ? `${title(module)}: adopted`
+    : `${title(module)}: #${String(module.pullRequest)}`;
+}
+
+function attemptText({ attempt, maxAttempts }: DashboardModule): string {
+  return `attempt ${String(attempt)} of ${String(maxAttempts)}`;
+}
+
+function moduleTable(modules: readonly DashboardModule[]): string {
+  const rows = modules.map((module) => [
+    `${escapeCell(module.name)} (${codeSpan(module.id)})`,
+    `${STATUS_SIGNS[module.status]} ${module.status}`,
+    module.attempt === 0 ? '—' : `${String(module.attempt)} of ${String(module.maxAttempts)}`,
+    module.pullRequest === null ? '—' : `#${String(module.pullRequest)}`,
+    waitingCell(module),
+  ]);
+  return table(['Module', 'Status', 'Attempt', 'PR', 'Waiting for'], rows);
+}
+
+function waitingCell(module: DashboardModule): string {
+  if (module.status === 'blocked') {
+    return module.escalation === null ? 'escalation' : `#${String(module.escalation)}`;
+  }
+  if (module.status === 'review') return 'review and merge';
+  if (module.status === 'in-progress') return 'the coder';
+  if (module.status === 'complete') return '—';
+  if (module.queuePlace !== null) return `place ${String(module.queuePlace)} in the queue`;
+  if (module.unmet.length > 0) return module.unmet.map(({ gate }) => codeSpan(gate)).join(', ');
+  return module.ready && !module.requested ? 'a request' : '—';
+}

@@ -1,0 +1,85 @@
+import type { GateCommandConfig, ModuleConfig } from '../domain/config.ts';
+import { unmetGates, type GateRun, type GateVerdict } from '../domain/gate.ts';
+import type { CommandResult } from '../domain/verification.ts';
+import type { CheckOutput } from './check-output.ts';
+import { renderLog } from './failure-section.ts';
+import { codeSpan, escapeCell, table } from './markdown.ts';
+import { BODY_LIMIT, truncate } from './truncate.ts';
+import { count } from './wording.ts';
+
+export interface GatesCheckView {
+  readonly module: Pick<ModuleConfig, 'id' | 'name'>;
+  readonly attempt: number;
+  readonly baseSha: string;
+  readonly verdicts: readonly GateVerdict[];
+}
+
+export interface BaseCheckView {
+  readonly sha: string;
+  readonly gates: readonly GateCommandConfig[];
+  readonly gateRun: GateRun;
+  /** The commands' logs, where the run that handed the result over is this one. */
+  readonly commands: readonly CommandResult[];
+}
+
+const VERDICT_SIGNS: Readonly<Record<GateVerdict['verdict'], string>> = {
+  passed: '✅ passed',
+  failed: '❌ failed',
+  unknown: '❔ unknown',
+};
+
+const RESULT_SIGNS: Readonly<Record<GateRun['results'][string] | 'missing', string>> = {
+  passed: '✅ passed',
+  failed: '❌ failed',
+  infrastructure: '⚠️ could not run',
+  missing: '❔ not run',
+};
+
+const POINTER = '*Cut here: GitHub takes no more. The whole log is in the workflow run.*';
+
+/** The output of `sessionwright / gates` on a document's commit: why its session could start. */
+export function renderGatesCheck(view: GatesCheckView): CheckOutput {
+  const unmet = unmetGates(view.verdicts).length;
+  const title =
+    unmet === 0
+      ? 'All gates passed'
+      : `${String(unmet)} of ${count(view.verdicts.length, 'gate')} not passed`;
+  const rows = view.verdicts.map((verdict) => [
+    escapeCell(verdict.title),
+    VERDICT_SIGNS[verdict.verdict],
+    escapeCell(verdict.reason),
+    escapeCell(verdict.clears),
+  ]);
+  const intro = `The gates of ${codeSpan(view.module.id)}, attempt ${String(view.attempt)}, judged on base ${codeSpan(view.baseSha)}.`;
+  const summary = `${intro}\n\n${table(['Gate', 'Verdict', 'Why', 'What clears it'], rows)}`;
+  return { title, summary: truncate(summary, BODY_LIMIT, POINTER), text: '', annotations: [] };
+}
+
+/** The output of `sessionwright / base`: the gate commands' result, once per base commit. */
+export function renderBaseCheck({ sha, gates, gateRun, commands }: BaseCheckView): CheckOutput {
+  const results = gates.map((gate) => ({
+    gate,
+    result: gateRun.results[gate.id] ?? ('missing' as const),
+  }));
+  const failed = results.filter(({ result }) => result !== 'passed');
+  const rows = results.map(({ gate, result }) => [
+    escapeCell(gate.name),
+    codeSpan(gate.run),
+    RESULT_SIGNS[result],
+  ]);
+  const next =
+    failed.length === 0
+      ? 'Sessions may start from this commit.'
+      : 'No session starts from this commit. Next: mend the base branch and push; whatever waits starts by itself.';
+  const summary = `The gate commands on ${codeSpan(sha)}. ${next}\n\n${table(['Gate', 'Command', 'Result'], rows)}`;
+  const logs = failed.flatMap(({ gate }) => commands.filter(({ id }) => id === gate.id));
+  return {
+    title:
+      failed.length === 0
+        ? 'Gate commands passed'
+        : `${String(failed.length)} of ${count(gates.length, 'gate command')} not passed`,
+    summary: truncate(summary, BODY_LIMIT, POINTER),
+    text: truncate(logs.map(renderLog).join('\n\n'), BODY_LIMIT, POINTER),
+    annotations: [],
+  };
+}

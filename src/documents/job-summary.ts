@@ -1,0 +1,50 @@
+import type { Problem } from '../domain/problem.ts';
+import { renderProblemsMarkdown } from './config-problems.ts';
+import { link } from './links.ts';
+import { bulletList, escapeInline } from './markdown.ts';
+import { truncate } from './truncate.ts';
+
+/** What one run of the action did, for the page of the workflow run. */
+export interface JobSummaryView {
+  readonly mode: 'plan' | 'verify' | 'orchestrate';
+  readonly dryRun: boolean;
+  /** What woke the run, in a few words. */
+  readonly trigger: string;
+  readonly observed: readonly string[];
+  readonly decided: readonly string[];
+  readonly done: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly failure: { readonly message: string; readonly fix: string } | null;
+  readonly links: readonly { readonly text: string; readonly url: string }[];
+}
+
+/**
+ * Characters of a step summary; GitHub takes 1 MiB in UTF-8, three bytes a character at most here
+ * (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits).
+ */
+const SUMMARY_LIMIT = 340_000;
+
+/** The step summary of a run: observed, decided, done, and what stood in the way. */
+export function renderJobSummary(view: JobSummaryView): string {
+  const parts = [
+    `## Sessionwright: ${view.mode}${view.dryRun ? ' (dry run, nothing was changed)' : ''}`,
+    `Woken by: ${escapeInline(view.trigger)}.`,
+    view.failure === null
+      ? ''
+      : `> [!CAUTION]\n> ${escapeInline(view.failure.message)} Next: ${escapeInline(view.failure.fix)}`,
+    section('Observed', view.observed, 'Nothing of note.'),
+    section('Decided', view.decided, 'Nothing is due.'),
+    section(view.dryRun ? 'Would do' : 'Done', view.done, 'Nothing: zero writes.'),
+    view.problems.length === 0 ? '' : `### Problems\n\n${renderProblemsMarkdown(view.problems)}`,
+    view.links.length === 0
+      ? ''
+      : `### Links\n\n${bulletList(view.links.map(({ text, url }) => link(text, url)))}`,
+  ];
+  const summary = parts.filter((part) => part !== '').join('\n\n');
+  return `${truncate(summary, SUMMARY_LIMIT, '*Cut here: GitHub takes no more.*')}\n`;
+}
+
+function section(title: string, lines: readonly string[], empty: string): string {
+  const body = lines.length === 0 ? empty : bulletList(lines.map(escapeInline));
+  return `### ${title}\n\n${body}`;
+}

@@ -1,0 +1,57 @@
+import renderTemplate from '../../templates/pull-request-body.hbs';
+import type { ModuleConfig, Paths } from '../domain/config.ts';
+import type { Request } from '../domain/implementation-state.ts';
+import { sessionPaths, type Session } from '../domain/session.ts';
+import type { PlannedCommand } from '../domain/verification.ts';
+import { blobUrl, codeLink } from './links.ts';
+import { codeSpan, escapeInline } from './markdown.ts';
+import { parseSessionMarker, renderMarker } from './marker.ts';
+import { renderCommands } from './orchestration-document.ts';
+import { BODY_LIMIT, truncate } from './truncate.ts';
+import { who } from './wording.ts';
+
+export interface PullRequestBodyView {
+  readonly module: Pick<ModuleConfig, 'id' | 'name'>;
+  readonly session: Session;
+  readonly repositoryUrl: string;
+  readonly paths: Paths;
+  readonly commands: readonly Pick<PlannedCommand, 'name' | 'run'>[];
+  readonly selfFixLimit: number;
+  readonly request: Request | null;
+}
+
+/** The description of a session's pull request: what it is and how to work in it. */
+export function renderPullRequestBody(view: PullRequestBodyView): string {
+  const { module, session, paths } = view;
+  const own = sessionPaths(module.id, session.attempt, paths.documents);
+  const marker = renderMarker('pull-request', { module: module.id, attempt: session.attempt });
+  const body = renderTemplate({
+    name: escapeInline(module.name),
+    moduleId: codeSpan(module.id),
+    attempt: session.attempt,
+    maxAttempts: session.maxAttempts,
+    requestedBy: requestedBy(view.request),
+    documentLink: codeLink(own.document, blobUrl(view.repositoryUrl, own.branch, own.document)),
+    branch: codeSpan(own.branch),
+    reportPath: codeSpan(own.report),
+    escalationReportPath: codeSpan(own.escalationReport),
+    claimPath: codeSpan(own.claim),
+    selfFixLimit: view.selfFixLimit,
+    commands: renderCommands(view.commands),
+  }).trimEnd();
+  const pointer = '*Cut here: GitHub takes no more. The document has the whole.*';
+  return `${truncate(body, BODY_LIMIT - marker.length - 3, pointer)}\n\n${marker}\n`;
+}
+
+/** The session that a pull request of ours names, or null. */
+export function parsePullRequestBody(
+  body: string,
+): { readonly module: string; readonly attempt: number } | null {
+  return parseSessionMarker(body, 'pull-request');
+}
+
+function requestedBy(request: Request | null): string {
+  if (request === null) return '';
+  const place = request.source === null ? '' : ` in #${String(request.source)}`;
+  return `, requested by ${who(request.by)}${place}`;
+}

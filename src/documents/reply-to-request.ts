@@ -1,0 +1,167 @@
+import type { GateVerdict } from '../domain/gate.ts';
+import type { Status } from '../domain/implementation-state.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Role } from '../domain/world.ts';
+import { renderCommandHelp } from './command-help.ts';
+import { renderProblemsMarkdown } from './config-problems.ts';
+import { bulletList, codeSpan, escapeInline } from './markdown.ts';
+import { who } from './wording.ts';
+
+/** What a request, or a command that could not be followed, is answered with. */
+export type RequestReply =
+  | {
+      readonly kind: 'started';
+      readonly module: string;
+      readonly attempt: number;
+      readonly maxAttempts: number;
+      readonly pullRequest: number;
+    }
+  | {
+      readonly kind: 'waiting';
+      readonly module: string;
+      readonly unmet: readonly GateVerdict[];
+      readonly queue: QueuePlace | null;
+      readonly paused: boolean;
+    }
+  | {
+      readonly kind: 'start-failed';
+      readonly module: string;
+      readonly problem: string;
+      readonly fix: string;
+    }
+  | {
+      readonly kind: 'unknown-module';
+      readonly asked: string;
+      readonly nearest: readonly string[];
+    }
+  | { readonly kind: 'nothing-ready'; readonly waiting: readonly string[] }
+  | {
+      readonly kind: 'not-permitted';
+      readonly login: string;
+      readonly needs: Role;
+      /** A verb phrase, such as `start a session`. */
+      readonly what: string;
+    }
+  | {
+      readonly kind: 'already';
+      readonly module: string;
+      readonly status: Status;
+      readonly pullRequest: number | null;
+      readonly escalation: number | null;
+    }
+  | { readonly kind: 'requested-before'; readonly module: string; readonly by: string }
+  | {
+      readonly kind: 'halt-refused';
+      readonly why: 'no-session' | 'unknown-type' | 'no-reason';
+      readonly types: readonly string[];
+    }
+  | { readonly kind: 'unknown-command'; readonly asked: string; readonly known: readonly string[] }
+  | { readonly kind: 'help'; readonly known: readonly string[] }
+  | { readonly kind: 'config-problems'; readonly problems: readonly Problem[] };
+
+export interface QueuePlace {
+  /** 1 is next. */
+  readonly place: number;
+  readonly running: number;
+  readonly limit: number;
+}
+
+export function replyToRequest(reply: RequestReply): string {
+  switch (reply.kind) {
+    case 'started':
+      return `Started ${codeSpan(reply.module)}, attempt ${String(reply.attempt)} of ${String(reply.maxAttempts)}: #${String(reply.pullRequest)}. Next: its coder works there; the pull request says how.`;
+    case 'waiting':
+      return waiting(reply);
+    case 'start-failed':
+      return `${codeSpan(reply.module)} could not start: ${escapeInline(reply.problem)} Next: ${escapeInline(reply.fix)} No attempt is spent and the request is kept.`;
+    case 'unknown-module':
+      return unknownModule(reply);
+    case 'nothing-ready':
+      return nothingReady(reply.waiting);
+    case 'not-permitted':
+      return `${who(reply.login)} may not ${escapeInline(reply.what)} here: that takes the role ${codeSpan(reply.needs)} or one above it. Nothing was changed. Next: ask somebody who has it, or to be given it.`;
+    case 'already':
+      return already(reply);
+    case 'requested-before':
+      return `${codeSpan(reply.module)} has been requested already, by ${who(reply.by)}. Nothing was changed. It starts by itself once its gates pass; the dashboard tells what it waits for.`;
+    case 'halt-refused':
+      return haltRefused(reply);
+    case 'unknown-command':
+      return `There is no command ${codeSpan(reply.asked)}. Nothing was changed. These are known:\n\n${renderCommandHelp(reply.known)}`;
+    case 'help':
+      return `Comment one of these on an issue or pull request:\n\n${renderCommandHelp(reply.known)}`;
+    case 'config-problems':
+      return `Nothing can start before the configuration is right. ${renderProblemsMarkdown(reply.problems)}\n\nNext: fix these on the base branch; what was asked is taken up by itself.`;
+  }
+}
+
+type Of<Kind extends RequestReply['kind']> = Extract<RequestReply, { readonly kind: Kind }>;
+
+function waiting({ module, unmet, queue, paused }: Of<'waiting'>): string {
+  const reasons = [
+    ...(paused ? ['New sessions are paused. Clears when `paused` is false in the config.'] : []),
+    ...unmet.map(gateLine),
+    ...(queue === null ? [] : [queueLine(queue)]),
+  ];
+  if (reasons.length === 0) {
+    return `${codeSpan(module)} is requested and starts with the next run. Nothing is left to do.`;
+  }
+  return `${codeSpan(module)} is requested and waits for:\n\n${bulletList(reasons)}\n\nIt starts by itself as soon as that is cleared; there is no need to ask again.`;
+}
+
+/** An unmet gate, why, and what clears it. */
+function gateLine({ title, verdict, reason, clears }: GateVerdict): string {
+  const state = verdict === 'unknown' ? ' (not known yet)' : '';
+  const clearing = clears === '' ? '' : ` Clears when: ${escapeInline(clears)}`;
+  return `**${escapeInline(title)}**${state}: ${escapeInline(reason)}${clearing}`;
+}
+
+function queueLine({ place, running, limit }: QueuePlace): string {
+  return `A free session: ${String(running)} of ${String(limit)} are running; place ${String(place)} in the queue. Clears when one of them ends.`;
+}
+
+function unknownModule({ asked, nearest }: Of<'unknown-module'>): string {
+  const names = nearest.map((id) => codeSpan(id)).join(', ');
+  const hint =
+    nearest.length === 0
+      ? 'Next: look for the id under `modules` in the config.'
+      : `Did you mean ${names}? Next: ask again with the right id.`;
+  return `There is no module ${codeSpan(asked)}. Nothing was changed. ${hint}`;
+}
+
+function nothingReady(waiting: readonly string[]): string {
+  if (waiting.length === 0) return 'No module is left to start. Nothing was changed.';
+  const names = waiting.map((id) => codeSpan(id)).join(', ');
+  return `No module is ready to start. Nothing was changed. These still wait: ${names}. Next: the dashboard tells for what.`;
+}
+
+function already({ module, status, pullRequest, escalation }: Of<'already'>): string {
+  const id = codeSpan(module);
+  const where = pullRequest === null ? '' : ` in #${String(pullRequest)}`;
+  switch (status) {
+    case 'in-progress':
+      return `${id} is running already${where}. Nothing was changed. To begin again, close its pull request, which ends the attempt, and ask once more.`;
+    case 'review':
+      return `${id} is verified already${where} and waits for review. Nothing was changed. Next: review and merge it.`;
+    case 'complete':
+      return `${id} is complete already${where}. Nothing was changed, and nothing is left to do.`;
+    case 'blocked':
+      return `${id} is blocked${escalation === null ? '' : ` by #${String(escalation)}`}. Nothing was changed. Next: answer that escalation and close it as completed; the module then starts by itself.`;
+    case 'pending':
+      return `${id} is pending. Nothing was changed. Next: comment \`/session start ${module}\`.`;
+  }
+}
+
+function haltRefused({ why, types }: Of<'halt-refused'>): string {
+  const form =
+    'Nothing was changed. Next: comment `/session halt <type> <reason>` on the session’s pull request.';
+  const known = `Types: ${types.map((type) => codeSpan(type)).join(', ')}.`;
+  switch (why) {
+    case 'no-session':
+      return `There is no running session here to halt. ${form}`;
+    case 'unknown-type':
+      return `That is no failure type. ${form} ${known}`;
+    case 'no-reason':
+      return `A HALT needs a reason: it is what the escalation asks about. ${form} ${known}`;
+  }
+}

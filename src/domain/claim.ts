@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { Claim } from './escalation.ts';
+
+/** A claim is a few lines of JSON; a larger one is not read. */
+export const CLAIM_LIMIT_CHARACTERS = 16_384;
+
+const claimSchema = v.object({
+  status: v.string(),
+  blockedReason: v.optional(v.string()),
+  failureType: v.optional(v.nullable(v.string())),
+});
+
+/**
+ * Reads a coder's claim of its own module from `{"<id>": {…}}`. Null where it says nothing of the module,
+ * is too large or is not JSON: a claim is never needed, so a broken one counts as none.
+ */
+export function parseClaim(text: string, module: string): Claim | null {
+  if (text.length > CLAIM_LIMIT_CHARACTERS) return null;
+  const claim = v.safeParse(claimSchema, ownValue(parseJson(text), module));
+  if (!claim.success) return null;
+  const { status, blockedReason, failureType } = claim.output;
+  if (status === 'blocked') {
+    const reason = blockedReason?.trim() ?? '';
+    return {
+      kind: 'halt',
+      failureType: failureType ?? null,
+      reason: reason === '' ? 'The coder gave no reason.' : reason,
+    };
+  }
+  return status === 'review' || status === 'complete' ? { kind: 'done' } : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function ownValue(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : null;
+}

@@ -1,0 +1,184 @@
+import * as v from 'valibot';
+
+import {
+  DEFAULT_CODE_STYLE,
+  DEFAULT_DELIVERABLES,
+  DEFAULT_GATES,
+  DEFAULT_PATHS,
+  DEFAULT_VERIFICATION,
+} from './config-defaults.ts';
+import {
+  branch,
+  className,
+  commandId,
+  commandText,
+  described,
+  duration,
+  environment,
+  flag,
+  githubLabel,
+  line,
+  listOf,
+  login,
+  MAPPING,
+  moduleId,
+  ownPath,
+  repositoryPath,
+  typeName,
+  wholeNumber,
+  workflowFile,
+} from './config-values.ts';
+
+const COMMAND_TIMEOUT = '10m';
+
+const deliverable = v.strictObject({
+  path: described(
+    ownPath,
+    'The file, relative to the root. `[module-name]` stands for the id, `[ModuleName]` for the class name.',
+  ),
+  comment: described(v.optional(line(200)), 'What the file is for.'),
+  optional: described(v.optional(flag, false), 'True where a module may do without it.'),
+});
+
+const commandEntries = {
+  id: described(commandId, 'Kebab-case, unique within its list.'),
+  name: described(v.optional(line(100)), 'Shown to people; made from the id where left out.'),
+  run: described(
+    commandText,
+    'The shell command. `{{module.id}}` and `{{module.className}}` are filled in.',
+  ),
+  timeout: described(
+    v.optional(duration, COMMAND_TIMEOUT),
+    'How long it may take, such as `90s` or `10m`.',
+  ),
+};
+
+const gate = v.strictObject(commandEntries);
+
+const command = v.strictObject({
+  ...commandEntries,
+  failure: described(commandId, 'The failure type a non-zero exit stands for.'),
+  env: described(v.optional(environment, {}), 'Environment variables for this command.'),
+  shell: described(v.optional(line(200)), 'The shell that runs it; the runner’s own by default.'),
+  'working-directory': described(v.optional(repositoryPath), 'Relative to the root.'),
+  needs: described(
+    v.optional(listOf(commandId), []),
+    'Ids of commands that must pass before this one runs.',
+  ),
+  parallel: described(v.optional(flag, false), 'May run beside its neighbours.'),
+  report: described(v.optional(repositoryPath), 'A report file that the command writes.'),
+  'allow-empty': described(
+    v.optional(flag, false),
+    'A run of zero tests passes. Otherwise it is a failure.',
+  ),
+});
+
+const failure = v.strictObject({
+  id: described(commandId, 'Kebab-case, and none of the built-in types.'),
+  title: described(v.optional(line(100)), 'Shown in the table; made from the id where left out.'),
+  indicator: described(line(200), 'How the failure shows, in words.'),
+  instruction: described(v.optional(line(200)), 'What the coder is to do.'),
+  action: described(
+    v.picklist(['self-fix', 'halt', 'retry'], 'one of self-fix, halt and retry'),
+    'Whether the coder mends it, must stop, or the command runs again.',
+  ),
+  target: described(
+    v.optional(commandId),
+    'Whom a halt is escalated to; planning-agent by default.',
+  ),
+  matches: described(
+    v.optional(listOf(line(500)), []),
+    'Plain texts: a line of output that contains one of them is this failure.',
+  ),
+});
+
+const escalationTarget = v.strictObject({
+  labels: described(v.optional(listOf(githubLabel), []), 'Labels of its escalation issues.'),
+  assignees: described(v.optional(listOf(login), []), 'Logins its escalation issues go to.'),
+});
+
+const handoff = v.strictObject({
+  workflow: described(v.optional(workflowFile), 'A workflow to dispatch; the default token may.'),
+  comment: described(
+    v.optional(commandText),
+    'A comment that calls the coder; `{{document}}` is filled in. Needs handoff-token.',
+  ),
+  assignees: described(
+    v.optional(listOf(login), []),
+    'Logins to assign the pull request to. Needs handoff-token.',
+  ),
+});
+
+const paths = v.strictObject({
+  prompts: described(v.optional(repositoryPath, DEFAULT_PATHS.prompts), 'Implementation prompts.'),
+  types: described(v.optional(repositoryPath, DEFAULT_PATHS.types), 'Shared types.'),
+  handoffs: described(v.optional(repositoryPath, DEFAULT_PATHS.handoffs), 'Context handoffs.'),
+  documents: described(v.optional(ownPath, DEFAULT_PATHS.documents), 'Orchestration documents.'),
+  state: described(v.optional(ownPath, DEFAULT_PATHS.state), 'The implementation state.'),
+});
+
+const moduleShape = v.strictObject({
+  name: described(v.optional(line(100)), 'Shown to people; made from the id where left out.'),
+  'class-name': described(v.optional(className), 'PascalCase; made from the id where left out.'),
+  'depends-on': described(
+    v.optional(listOf(moduleId), []),
+    'Ids of modules that must be complete before this one starts.',
+  ),
+  prompt: described(wholeNumber(0, 999_999), 'The number of its implementation prompt.'),
+  types: described(v.optional(listOf(typeName), []), 'Shared types that it uses.'),
+  deliverables: described(
+    v.optional(listOf(deliverable)),
+    'The files to create, in place of those for all modules.',
+  ),
+});
+
+/** The one definition of the config file: its shape, its defaults, its types and, from these, its JSON Schema. */
+export const configSchema = v.strictObject({
+  version: described(v.literal(1, 'the number 1'), 'The version of this file’s format.'),
+  base: described(v.optional(branch), 'The branch sessions start from; the default branch.'),
+  attempts: described(v.optional(wholeNumber(1, 100), 3), 'Attempts at a module.'),
+  'parallel-sessions': described(v.optional(wholeNumber(1, 256), 4), 'Sessions open at once.'),
+  'max-starts-per-run': described(v.optional(wholeNumber(1, 100), 8), 'Starts in one run.'),
+  'auto-start': described(v.optional(flag, false), 'Every ready module is requested by itself.'),
+  paused: described(v.optional(flag, false), 'Nothing starts.'),
+  'self-fix-limit': described(
+    v.optional(wholeNumber(1, 1000), 5),
+    'Failed verifications within one session.',
+  ),
+  'session-timeout': described(v.optional(duration, '72h'), 'Counted from the last push.'),
+  retry: described(
+    v.optional(v.picklist(['fresh', 'continue'], 'fresh or continue'), 'fresh'),
+    'Whether an attempt starts from the base or from the last attempt’s head.',
+  ),
+  'on-unverified-merge': described(
+    v.optional(v.picklist(['escalate', 'accept'], 'escalate or accept'), 'escalate'),
+    'What a merge without a green verification does.',
+  ),
+  gates: described(v.optional(listOf(gate), DEFAULT_GATES), 'Run once on each base commit.'),
+  verification: described(
+    v.optional(listOf(command, 1), DEFAULT_VERIFICATION),
+    'Commands that all must pass on a session’s head.',
+  ),
+  failures: described(v.optional(listOf(failure), []), 'Failure types beside the built-in ones.'),
+  deliverables: described(
+    v.optional(listOf(deliverable), DEFAULT_DELIVERABLES),
+    'The files every module creates.',
+  ),
+  'code-style': described(v.optional(listOf(line(500)), DEFAULT_CODE_STYLE), 'Reminders.'),
+  'protected-paths': described(
+    v.optional(listOf(repositoryPath), []),
+    'Paths no session may change, beside the spec pack, .github/ and the state.',
+  ),
+  escalation: described(
+    v.optional(v.record(commandId, escalationTarget, MAPPING), {}),
+    'Whom escalations go to, by target.',
+  ),
+  handoff: described(v.optional(handoff, {}), 'How the coder is called.'),
+  'allowed-bots': described(v.optional(listOf(login), []), 'Bots whose wishes count.'),
+  'trusted-authors': described(v.optional(listOf(login), []), 'Our own former identities.'),
+  paths: described(v.optional(paths, {}), 'Where things lie in the repository.'),
+  modules: described(v.record(moduleId, moduleShape, MAPPING), 'The modules, by id.'),
+});
+
+/** The file as checked, with its defaults filled in. */
+export type ConfigFile = v.InferOutput<typeof configSchema>;

@@ -1,0 +1,129 @@
+import type { GateRun } from './gate.ts';
+import type { SpecFingerprint } from './spec-pack.ts';
+
+export const STATUSES = ['pending', 'in-progress', 'review', 'complete', 'blocked'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Somebody's wish that a module start. */
+export interface Request {
+  /** The issue or pull request that carries the conversation; null for a push, a dispatch or ourselves. */
+  readonly source: number | null;
+  /** A login. */
+  readonly by: string;
+  readonly at: string;
+}
+
+/** A head that was verified and found red, with the fingerprints of what failed. */
+export interface FailedHead {
+  readonly sha: string;
+  readonly failures: readonly string[];
+}
+
+export type AttemptOutcome =
+  | 'halted'
+  | 'failed'
+  | 'timed-out'
+  | 'cancelled'
+  | 'closed'
+  | 'merged'
+  | 'retried';
+
+/** An attempt that is over, as the next attempt's document tells it. */
+export interface AttemptRecord {
+  readonly attempt: number;
+  readonly sessionId: string;
+  readonly outcome: AttemptOutcome;
+  readonly failureType: string | null;
+  readonly issue: string | null;
+  readonly resolution: string | null;
+  readonly resolvedBy: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string;
+  readonly pullRequest: number | null;
+  readonly escalation: number | null;
+  readonly baseSha: string | null;
+  readonly spec: SpecFingerprint | null;
+}
+
+/** What is ours of a module's entry: the value of its `$session` key. */
+export interface SessionRecord {
+  /** Attempts begun so far; counted before anything branches, never restarted. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly branch: string | null;
+  /** Null from the claim until every effect of the start is done. */
+  readonly pullRequest: number | null;
+  readonly baseSha: string | null;
+  readonly headSha: string | null;
+  readonly startedAt: string | null;
+  readonly mergeSha: string | null;
+  readonly escalation: number | null;
+  readonly request: Request | null;
+  readonly failedHeads: readonly FailedHead[];
+  readonly spec: SpecFingerprint | null;
+  readonly history: readonly AttemptRecord[];
+}
+
+/** A module's entry: the template's keys and ours, each with its default where the file has none. */
+export interface ModuleEntry {
+  readonly status: Status;
+  readonly blockedReason: string | null;
+  readonly blockedAt: string | null;
+  readonly completedAt: string | null;
+  readonly filesModified: readonly string[];
+  readonly implementedBy: string | null;
+  readonly sessionId: string | null;
+  readonly session: SessionRecord;
+}
+
+/** The whole file: `raw` keeps unknown keys and their order. */
+export interface ImplementationState {
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly entries: ReadonlyMap<string, ModuleEntry>;
+  readonly dashboard: number | null;
+  readonly gateRun: GateRun | null;
+}
+
+/** A change of a module's entry; what it does not name stays. */
+export type EntryPatch = Partial<Omit<ModuleEntry, 'session'>> & {
+  readonly session?: Partial<SessionRecord>;
+};
+
+export const EMPTY_SESSION: SessionRecord = {
+  attempt: 0,
+  maxAttempts: 0,
+  branch: null,
+  pullRequest: null,
+  baseSha: null,
+  headSha: null,
+  startedAt: null,
+  mergeSha: null,
+  escalation: null,
+  request: null,
+  failedHeads: [],
+  spec: null,
+  history: [],
+};
+
+const ABSENT_ENTRY: ModuleEntry = {
+  status: 'pending',
+  blockedReason: null,
+  blockedAt: null,
+  completedAt: null,
+  filesModified: [],
+  implementedBy: null,
+  sessionId: null,
+  session: EMPTY_SESSION,
+};
+
+export const EMPTY_STATE: ImplementationState = {
+  raw: { $sessionwright: { version: 1, dashboard: null } },
+  entries: new Map(),
+  dashboard: null,
+  gateRun: null,
+};
+
+/** A module's entry; one that the file does not hold means pending. */
+export function entryOf(state: ImplementationState, module: string): ModuleEntry {
+  return state.entries.get(module) ?? ABSENT_ENTRY;
+}

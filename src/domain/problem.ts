@@ -1,0 +1,63 @@
+/** Something wrong in a file of the user's, with where it stands and how to mend it. */
+export interface Problem {
+  readonly file: string;
+  /** 1-based; null where the file as a whole is meant. */
+  readonly line: number | null;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** A parsed value, or everything that is wrong with its source. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** `file:line: message. Fix: …`, the form shown in logs, summaries and replies. */
+export function formatProblem(problem: Problem): string {
+  const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
+  return `${place}: ${problem.message} Fix: ${problem.fix}`;
+}
+
+/** More than anybody mends in one go; a hostile file could hold a million. */
+export const MAX_PROBLEMS = 100;
+
+/** Collects the problems of one file; a fix that is costly to find is given as a function. */
+export class ProblemLog {
+  readonly #file: string;
+  readonly #problems: Problem[] = [];
+  #omitted = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  add(line: number | null, message: string, fix: string | (() => string)): void {
+    if (this.#problems.length >= MAX_PROBLEMS) {
+      this.#omitted += 1;
+      return;
+    }
+    const found = typeof fix === 'string' ? fix : fix();
+    this.#problems.push({ file: this.#file, line, message, fix: found });
+  }
+
+  /** In the order of their lines, with a last one that counts those left out. */
+  problems(): readonly Problem[] {
+    const sorted = this.#problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    if (this.#omitted === 0) return sorted;
+    return [
+      ...sorted,
+      {
+        file: this.#file,
+        line: null,
+        message: `${this.#omitted} more problems are not shown.`,
+        fix: 'Mend those above first.',
+      },
+    ];
+  }
+}
+
+/** A value of the user's as it stands in a message: quoted, on one line, cut to a readable length. */
+export function quoteValue(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}

@@ -1,0 +1,84 @@
+import GithubSlugger from 'github-slugger';
+
+import { headingText } from './heading-text.ts';
+import { type Heading, findHeadings } from './markdown-headings.ts';
+import { type Problem, ProblemLog } from './problem.ts';
+import type { PromptSection } from './spec-pack.ts';
+
+/** `Prompt 3`, with or without a title after it; not `Prompt 3.1` and not `Prompt 3b`. */
+const PROMPT = /^prompt\s+#?(\d{1,6})(?![\p{L}\p{N}_]|\.\d)/iu;
+
+interface TitledHeading extends Heading {
+  readonly text: string;
+  /** Counted over all headings of the file, as GitHub does. */
+  readonly slug: string;
+}
+
+/**
+ * The implementation prompts by number, each with all below its heading. Of two with one number the
+ * first counts, unless the second stands inside the first: then it is a part of it.
+ */
+export function parsePrompts(
+  markdown: string,
+  file: string,
+): { readonly prompts: ReadonlyMap<number, PromptSection>; readonly problems: readonly Problem[] } {
+  const lines = markdown.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const log = new ProblemLog(file);
+  const prompts = new Map<number, PromptSection>();
+  const headings = titledHeadings(lines);
+  const ends = sectionEnds(headings, lines.length);
+  for (const [index, heading] of headings.entries()) {
+    const number = Number(PROMPT.exec(heading.text)?.[1] ?? NaN);
+    if (heading.nested || Number.isNaN(number)) continue;
+    const first = prompts.get(number);
+    if (first === undefined) {
+      prompts.set(number, sectionOf(number, heading, ends[index] ?? lines.length, lines));
+    } else if (heading.line > first.endLine) {
+      const message = `Prompt ${number} is there twice, on lines ${first.startLine} and ${heading.line}.`;
+      log.add(heading.line, message, 'Give one of the two another number.');
+    }
+  }
+  return { prompts, problems: log.problems() };
+}
+
+function titledHeadings(lines: readonly string[]): readonly TitledHeading[] {
+  const slugger = new GithubSlugger();
+  return findHeadings(lines).map((heading) => {
+    const text = headingText(heading.source);
+    return { ...heading, text: text.replaceAll(/\s+/g, ' '), slug: slugger.slug(text) };
+  });
+}
+
+/** The last line of each heading's section: the one before the next heading of its rank or above. */
+function sectionEnds(headings: readonly TitledHeading[], lastLine: number): readonly number[] {
+  const ends = headings.map(() => lastLine);
+  const open: { readonly index: number; readonly level: number }[] = [];
+  for (const [index, { level, line, nested }] of headings.entries()) {
+    if (nested) continue;
+    for (let top = open.at(-1); top !== undefined && top.level >= level; top = open.at(-1)) {
+      ends[top.index] = line - 1;
+      open.pop();
+    }
+    open.push({ index, level });
+  }
+  return ends;
+}
+
+/** Blank lines at its end are not part of a section, so that moving the next one changes nothing. */
+function sectionOf(
+  number: number,
+  heading: TitledHeading,
+  end: number,
+  lines: readonly string[],
+): PromptSection {
+  let endLine = end;
+  while (endLine > heading.line && (lines[endLine - 1] ?? '').trim() === '') endLine -= 1;
+  return {
+    number,
+    heading: heading.text,
+    slug: heading.slug,
+    startLine: heading.line,
+    endLine,
+    text: lines.slice(heading.line - 1, endLine).join('\n'),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Config } from './config.ts';
+import type { Failure } from './failure.ts';
+import type { ImplementationState } from './implementation-state.ts';
+import type { ModuleGraph } from './module-graph.ts';
+import type { SpecFingerprint, SpecPack } from './spec-pack.ts';
+import type { Trigger } from './trigger.ts';
+import type { VerificationResult } from './verification.ts';
+
+/** A collaborator's role, as GitHub's `role_name` tells it; anything else counts as `none`. */
+export const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Repository {
+  readonly owner: string;
+  readonly name: string;
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly url: string;
+  readonly defaultBranch: string;
+  readonly hasIssues: boolean;
+}
+
+/** The tip of the base branch, and which commits are known to be contained in it. */
+export interface Base {
+  readonly branch: string;
+  readonly sha: string;
+  readonly contains: ReadonlyMap<string, boolean>;
+}
+
+export interface Label {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Comment {
+  readonly id: string;
+  /** Whether it was written under our own identity. */
+  readonly ours: boolean;
+  readonly author: string;
+  readonly body: string;
+}
+
+/** An issue or pull request as a place of conversation. */
+export interface Conversation {
+  readonly number: number;
+  readonly id: string;
+  readonly url: string;
+  readonly ours: boolean;
+  readonly title: string;
+  readonly body: string;
+  readonly open: boolean;
+  readonly closed: {
+    readonly by: string | null;
+    readonly reason: 'completed' | 'not-planned' | 'duplicate';
+  } | null;
+  readonly labels: readonly Label[];
+  /** The last ones, oldest first. */
+  readonly comments: readonly Comment[];
+}
+
+export interface ChangedFile {
+  readonly path: string;
+  readonly status: 'added' | 'modified' | 'removed' | 'renamed';
+}
+
+/** A pull request, and what of its head matters to us. */
+export interface PullRequest extends Omit<Conversation, 'closed'> {
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly sameRepository: boolean;
+  readonly baseBranch: string;
+  readonly mergeSha: string | null;
+  /** By the three-dot diff, so that an updated branch is not blamed for what its base gained. */
+  readonly files: readonly ChangedFile[];
+  /** Our verification check on the head, if there is one. */
+  readonly check: { readonly id: string; readonly conclusion: string | null } | null;
+  /** Text files read at the head; null where there is none. */
+  readonly claim: string | null;
+  readonly escalationReport: string | null;
+  /** Which of the deliverables' paths exist at the head. */
+  readonly present: ReadonlySet<string>;
+}
+
+/** What the verification of one head came to. */
+export interface Judgement {
+  readonly module: string;
+  readonly sha: string;
+  readonly result: VerificationResult;
+  readonly failures: readonly Failure[];
+}
+
+/** Everything a decision rests on, as it is now. */
+export interface World {
+  readonly now: string;
+  readonly repository: Repository;
+  readonly base: Base;
+  readonly config: Config;
+  readonly graph: ModuleGraph;
+  readonly specPack: SpecPack;
+  /** By module: what its specification hashes to on the base's tip. */
+  readonly fingerprints: ReadonlyMap<string, SpecFingerprint>;
+  readonly state: ImplementationState;
+  readonly trigger: Trigger;
+  /** The issue or pull request that the trigger points at. */
+  readonly source: Conversation | null;
+  /** Sessions' pull requests, by module. */
+  readonly pulls: ReadonlyMap<string, PullRequest>;
+  /** The pull request the trigger points at, where it is no session's. */
+  readonly foreignPull: PullRequest | null;
+  /** Issues and pull requests that requests came from and escalations, by number. */
+  readonly conversations: ReadonlyMap<number, Conversation>;
+  readonly dashboard: Conversation | null;
+  /** By login, for those whose wish counts in this run. */
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly judgement: Judgement | null;
+  /** The gate commands' result that the verify job handed over, bound to the base's tip. */
+  readonly gateResult: VerificationResult | null;
+}
+
+/** Whether a login's role reaches `least`; one that was not looked up does not. */
+export function hasRole(world: World, login: string, least: Role): boolean {
+  const role = world.roles.get(login) ?? 'none';
+  return ROLES.indexOf(role) >= ROLES.indexOf(least);
+}

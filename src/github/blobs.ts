@@ -1,0 +1,25 @@
+import { SessionwrightError } from '../domain/errors.ts';
+import type { Client, RepositoryName } from './client.ts';
+import type { BlobNode } from './graphql-types.ts';
+
+/**
+ * A blob's text. GraphQL cuts long ones, so those are read again over REST, which gives up to 100 MB
+ * (https://docs.github.com/en/rest/git/blobs#get-a-blob).
+ */
+export async function readBlob(
+  client: Client,
+  name: RepositoryName,
+  blob: BlobNode | null,
+): Promise<string | null> {
+  if (blob === null) return null;
+  if (blob.isBinary === true) {
+    throw new SessionwrightError({
+      code: 'binary-file',
+      message: `The blob ${blob.oid} is binary where a text file is expected.`,
+      fix: 'Save the file as UTF-8 text.',
+    });
+  }
+  if (blob.isTruncated !== true) return blob.text ?? '';
+  const { data } = await client.rest.git.getBlob({ ...name, file_sha: blob.oid });
+  return Buffer.from(data.content, 'base64').toString('utf8');
+}

@@ -1,0 +1,64 @@
+import type { Config } from '../domain/config.ts';
+import { entryOf } from '../domain/implementation-state.ts';
+import type { Trigger } from '../domain/trigger.ts';
+import type { Client, RepositoryName } from './client.ts';
+import type { Ground } from './ground.ts';
+import { isNotFound } from './roles.ts';
+
+interface Context {
+  readonly config: Config;
+  readonly ground: Ground;
+  readonly trigger: Trigger;
+}
+
+/**
+ * Which commits the base contains: its last hundred at no cost, and by one comparison each the older merges
+ * of modules that a requested one depends on.
+ */
+export async function containedCommits(
+  client: Client,
+  name: RepositoryName,
+  context: Context,
+): Promise<ReadonlyMap<string, boolean>> {
+  const recent = new Map(context.ground.recent.map((sha) => [sha, true] as const));
+  const older = [...dependencyMerges(context)].filter((sha) => !recent.has(sha));
+  const compared = await Promise.all(
+    older.map(
+      async (sha) => [sha, await isAncestor(client, name, sha, context.ground.baseSha)] as const,
+    ),
+  );
+  return new Map([...recent, ...compared]);
+}
+
+function dependencyMerges({ config, ground, trigger }: Context): ReadonlySet<string> {
+  const asked = trigger.kind === 'label' ? trigger.label.replace(/^session:/u, '') : null;
+  const merges = new Set<string>();
+  for (const module of config.modules.values()) {
+    const { session } = entryOf(ground.state, module.id);
+    if (session.request === null && module.id !== asked) continue;
+    for (const id of module.dependsOn) {
+      const { mergeSha } = entryOf(ground.state, id).session;
+      if (mergeSha !== null) merges.add(mergeSha);
+    }
+  }
+  return merges;
+}
+
+async function isAncestor(
+  client: Client,
+  name: RepositoryName,
+  ancestor: string,
+  descendant: string,
+): Promise<boolean> {
+  try {
+    const { data } = await client.rest.repos.compareCommitsWithBasehead({
+      ...name,
+      basehead: `${ancestor}...${descendant}`,
+      per_page: 1,
+    });
+    return data.status === 'ahead' || data.status === 'identical';
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { isOurCheck } from '../domain/checks.ts';
+import type { ChangedFile, Conversation, PullRequest } from '../domain/world.ts';
+import type { ActorNode, ConversationNode, PullRequestNode } from './graphql-types.ts';
+
+/**
+ * Whether an actor is us. GraphQL gives a bot's login without the `[bot]` that `viewer` and REST give it,
+ * and no user's login can hold a bracket.
+ */
+export function isOurs(author: ActorNode | null, viewer: string): boolean {
+  return author !== null && author.login.replace(/\[bot\]$/u, '') === viewer.replace(/\[bot\]$/u, '');
+}
+
+export function toConversation(node: ConversationNode, viewer: string): Conversation {
+  return {
+    ...common(node, viewer),
+    open: !node.closed,
+    closed: node.closed ? closing(node) : null,
+  };
+}
+
+export interface HeadFiles {
+  readonly files: readonly ChangedFile[];
+  readonly claim: string | null;
+  readonly escalationReport: string | null;
+  readonly present: ReadonlySet<string>;
+}
+
+export function toPullRequest(
+  node: PullRequestNode,
+  viewer: string,
+  head: HeadFiles,
+): PullRequest {
+  return {
+    ...common(node, viewer),
+    open: node.state === 'OPEN',
+    state: node.state === 'OPEN' ? 'open' : node.state === 'MERGED' ? 'merged' : 'closed',
+    headBranch: node.headRefName,
+    headSha: node.headRefOid,
+    sameRepository: !node.isCrossRepository,
+    baseBranch: node.baseRefName,
+    mergeSha: node.mergeCommit?.oid ?? null,
+    check: ourCheck(node),
+    ...head,
+  };
+}
+
+export function toChangedFiles(
+  nodes: readonly { readonly path: string; readonly changeType: string }[],
+): readonly ChangedFile[] {
+  return nodes.map(({ path, changeType }) => ({ path, status: fileStatus(changeType) }));
+}
+
+function common(node: ConversationNode, viewer: string) {
+  return {
+    number: node.number,
+    id: node.id,
+    url: node.url,
+    ours: isOurs(node.author, viewer),
+    title: node.title,
+    body: node.body,
+    labels: node.labels.nodes.map(({ id, name }) => ({ id, name })),
+    comments: node.comments.nodes.map((comment) => ({
+      id: comment.id,
+      ours: isOurs(comment.author, viewer),
+      author: comment.author?.login ?? 'ghost',
+      body: comment.body,
+    })),
+  };
+}
+
+function closing(node: ConversationNode): Conversation['closed'] {
+  const by = node.timelineItems?.nodes.at(-1)?.actor?.login ?? null;
+  if (node.stateReason === 'NOT_PLANNED') return { by, reason: 'not-planned' };
+  if (node.stateReason === 'DUPLICATE') return { by, reason: 'duplicate' };
+  return { by, reason: 'completed' };
+}
+
+function ourCheck(node: PullRequestNode): PullRequest['check'] {
+  const commit = node.commits.nodes.at(-1)?.commit;
+  if (commit?.oid !== node.headRefOid) return null;
+  const runs = commit.checkSuites?.nodes.flatMap((suite) => suite.checkRuns.nodes) ?? [];
+  const own = runs.find((run) => isOurCheck(run.externalId));
+  return own === undefined ? null : { id: own.id, conclusion: own.conclusion };
+}
+
+function fileStatus(changeType: string): ChangedFile['status'] {
+  if (changeType === 'ADDED' || changeType === 'COPIED') return 'added';
+  if (changeType === 'DELETED') return 'removed';
+  return changeType === 'RENAMED' ? 'renamed' : 'modified';
+}

@@ -1,0 +1,68 @@
+/** The parts of GitHub's GraphQL answers that the queries in this folder ask for. */
+
+export interface BlobNode {
+  readonly oid: string;
+  readonly text?: string | null;
+  readonly isTruncated?: boolean;
+  readonly isBinary?: boolean | null;
+}
+
+export interface FileNode {
+  readonly object: BlobNode | null;
+}
+
+export interface ActorNode {
+  readonly login: string;
+}
+
+export interface CommentNode {
+  readonly id: string;
+  readonly body: string;
+  readonly author: ActorNode | null;
+}
+
+export interface ConversationNode {
+  readonly id: string;
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  readonly closed: boolean;
+  readonly author: ActorNode | null;
+  readonly labels: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
+  readonly comments: { readonly nodes: readonly CommentNode[] };
+  /** Only of an issue. */
+  readonly stateReason?: 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED' | null;
+  readonly timelineItems?: {
+    readonly nodes: readonly { readonly actor?: ActorNode | null }[];
+  };
+}
+
+export interface CheckRunNode {
+  readonly id: string;
+  readonly conclusion: string | null;
+  readonly externalId: string | null;
+}
+
+export interface PullRequestNode extends ConversationNode {
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly headRefName: string;
+  readonly headRefOid: string;
+  readonly isCrossRepository: boolean;
+  readonly baseRefName: string;
+  readonly mergeCommit: { readonly oid: string } | null;
+  readonly files: {
+    readonly nodes: readonly { readonly path: string; readonly changeType: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+  readonly commits: {
+    readonly nodes: readonly {
+      readonly commit: {
+        readonly oid: string;
+        readonly checkSuites: {
+          readonly nodes: readonly { readonly checkRuns: { readonly nodes: readonly CheckRunNode[] } }[];
+        } | null;
+      };
+    }[];
+  };
+}

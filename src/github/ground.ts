@@ -1,0 +1,117 @@
+import { ProblemsError, SessionwrightError } from '../domain/errors.ts';
+import { EMPTY_STATE, type ImplementationState } from '../domain/implementation-state.ts';
+import { parseState } from '../domain/state-file.ts';
+import type { Repository } from '../domain/world.ts';
+import { readBlob } from './blobs.ts';
+import type { Client, RepositoryName } from './client.ts';
+import type { FileNode } from './graphql-types.ts';
+import { GROUND_QUERY } from './queries.ts';
+
+/** Where everything else is read from: who we are, the base's tip with its config, and the state. */
+export interface Ground {
+  readonly viewer: string;
+  readonly repository: Repository;
+  readonly baseSha: string;
+  /** The last commits of the base, its tip first. */
+  readonly recent: readonly string[];
+  readonly configText: string | null;
+  readonly state: ImplementationState;
+  /** The state branch's tip; null before the first run. */
+  readonly revision: string | null;
+}
+
+export interface GroundLook {
+  /** `HEAD`, or the base branch where it is not the default one. */
+  readonly rev: string;
+  readonly config: string;
+  readonly stateBranch: string;
+  readonly stateFile: string;
+}
+
+interface GroundData {
+  readonly viewer: { readonly login: string };
+  readonly repository: {
+    readonly id: string;
+    readonly url: string;
+    readonly hasIssuesEnabled: boolean;
+    readonly defaultBranchRef: { readonly name: string } | null;
+    readonly base: {
+      readonly oid?: string;
+      readonly history?: { readonly nodes: readonly { readonly oid: string }[] };
+      readonly config?: FileNode | null;
+      readonly imported?: FileNode | null;
+    } | null;
+    readonly state: {
+      readonly target: { readonly oid: string; readonly file?: FileNode | null } | null;
+    } | null;
+    readonly sessions: { readonly nodes: readonly unknown[] } | null;
+    readonly ours: { readonly nodes: readonly unknown[] };
+  } | null;
+}
+
+/** One request; throws where the repository, its base or its state cannot be read whole. */
+export async function readGround(
+  client: Client,
+  name: RepositoryName,
+  look: GroundLook,
+): Promise<Ground> {
+  const data = await client.graphql<GroundData>(GROUND_QUERY, {
+    owner: name.owner,
+    name: name.repo,
+    rev: look.rev,
+    config: look.config,
+    branch: `refs/heads/${look.stateBranch}`,
+    file: look.stateFile,
+  });
+  const { repository } = data;
+  if (repository?.base?.oid === undefined || repository.defaultBranchRef === null) {
+    throw missingBase(name, look.rev);
+  }
+  const { base } = repository;
+  const stateBlob = repository.state?.target?.file?.object ?? null;
+  if (repository.state !== null && stateBlob === null) throw missingState(look);
+  const known = (repository.sessions?.nodes.length ?? 0) + repository.ours.nodes.length > 0;
+  if (repository.state === null && known) throw missingState(look);
+  const [configText, stateText] = await Promise.all([
+    readBlob(client, name, base.config?.object ?? null),
+    readBlob(client, name, stateBlob ?? base.imported?.object ?? null),
+  ]);
+  return {
+    viewer: data.viewer.login,
+    repository: {
+      owner: name.owner,
+      name: name.repo,
+      id: repository.id,
+      url: repository.url,
+      defaultBranch: repository.defaultBranchRef.name,
+      hasIssues: repository.hasIssuesEnabled,
+    },
+    baseSha: repository.base.oid,
+    recent: base.history?.nodes.map((commit) => commit.oid) ?? [],
+    configText,
+    state: stateText === null ? EMPTY_STATE : readState(stateText, look),
+    revision: repository.state?.target?.oid ?? null,
+  };
+}
+
+function readState(text: string, look: GroundLook): ImplementationState {
+  const state = parseState(text, look.stateFile);
+  if (!state.ok) throw new ProblemsError('state-unreadable', state.problems);
+  return state.value;
+}
+
+function missingBase(name: RepositoryName, rev: string): SessionwrightError {
+  return new SessionwrightError({
+    code: 'base-missing',
+    message: `The base ${rev} of ${name.owner}/${name.repo} could not be read.`,
+    fix: 'Check that the branch exists, that `base` in the config names it, and that the token may read contents.',
+  });
+}
+
+function missingState(look: GroundLook): SessionwrightError {
+  return new SessionwrightError({
+    code: 'state-missing',
+    message: `${look.stateFile} on the branch ${look.stateBranch} is gone, although sessions of ours exist. Nothing was written.`,
+    fix: `Restore the branch ${look.stateBranch} at its last commit (its SHA is in the log of the last run), then run again.`,
+  });
+}

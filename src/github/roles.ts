@@ -1,0 +1,38 @@
+import { ROLES, type Role } from '../domain/world.ts';
+import type { Client, RepositoryName } from './client.ts';
+
+/**
+ * A login's role. `role_name` tells triage from read, which `permission` does not; a custom role falls back to
+ * the `permission` it is built on; 404 means no collaborator, as for a bot
+ * (https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user).
+ */
+export async function readRole(
+  client: Client,
+  name: RepositoryName,
+  username: string,
+): Promise<Role> {
+  try {
+    const { data } = await client.rest.repos.getCollaboratorPermissionLevel({ ...name, username });
+    return toRole(data.role_name) ?? toRole(data.permission) ?? 'none';
+  } catch (error) {
+    if (isNotFound(error)) return 'none';
+    throw error;
+  }
+}
+
+export function isNotFound(error: unknown): boolean {
+  return statusOf(error) === 404;
+}
+
+/** The HTTP status of a failed request; null for an error that is none. */
+export function statusOf(error: unknown): number | null {
+  return typeof error === 'object' && error !== null && 'status' in error
+    ? typeof error.status === 'number'
+      ? error.status
+      : null
+    : null;
+}
+
+function toRole(name: string): Role | null {
+  return ROLES.find((role) => role === name) ?? null;
+}

@@ -1,0 +1,45 @@
+import { SessionwrightError } from './domain/errors.ts';
+
+export const MODES = ['plan', 'verify', 'orchestrate'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The action's inputs as given, each once, in one place. */
+export interface Inputs {
+  readonly mode: Mode;
+  readonly githubToken: string;
+  readonly config: string;
+  readonly plan: string;
+  readonly verification: string;
+  readonly dryRun: boolean;
+  readonly apiUrl: string;
+}
+
+/** @throws SessionwrightError where the mode is none of ours or a needed token is missing. */
+export function readInputs(get: (name: string) => string): Inputs {
+  const asked = get('mode');
+  const mode = MODES.find((one) => one === asked);
+  if (mode === undefined) {
+    throw new SessionwrightError({
+      code: 'unknown-mode',
+      message: `The input mode is "${asked}"; it must be one of ${MODES.join(', ')}.`,
+      fix: 'Set `mode:` in the step that uses this action, as in the workflow of the README.',
+    });
+  }
+  const githubToken = get('github-token');
+  if (mode !== 'verify' && githubToken === '') {
+    throw new SessionwrightError({
+      code: 'token-missing',
+      message: `mode: ${mode} needs the input github-token.`,
+      fix: 'Add `github-token: ${{ github.token }}` to the step; only mode: verify runs without a token.',
+    });
+  }
+  return {
+    mode,
+    githubToken,
+    config: get('config'),
+    plan: get('plan'),
+    verification: get('verification'),
+    dryRun: get('dry-run') === 'true',
+    apiUrl: get('github-api-url'),
+  };
+}

@@ -1,0 +1,87 @@
+import { deliverablesOf } from './domain/deliverables.ts';
+import { failureTable, type Failure } from './domain/failure.ts';
+import { entryOf } from './domain/implementation-state.ts';
+import { sessionPaths } from './domain/session.ts';
+import { bindResult, type PlannedRun, type VerificationResult } from './domain/verification.ts';
+import type { Judgement, PullRequest, World } from './domain/world.ts';
+import type { ModuleConfig } from './domain/config.ts';
+import { plannedGates, plannedVerification } from './decide/plan.ts';
+import { classify } from './failures/classify.ts';
+import { missingDeliverables, protocolViolations } from './failures/protocol.ts';
+
+type Unjudged = Omit<World, 'judgement'>;
+
+/** The world with what the verify job handed over taken in, where it is bound to what the API names. */
+export function judge(
+  unjudged: Unjudged,
+  result: VerificationResult | null,
+): { readonly world: World; readonly refused: string | null } {
+  const blank: World = { ...unjudged, gateResult: null, judgement: null };
+  if (result === null) return { world: blank, refused: null };
+  const planned = plannedFor(blank, result);
+  if (planned === null) return { world: blank, refused: 'It is of no session that runs.' };
+  const bound = bindResult(result, planned);
+  if (!bound.ok) return { world: blank, refused: bound.reason };
+  if (planned.kind === 'gates') return { world: { ...blank, gateResult: bound.value }, refused: null };
+  const judgement = judgeHead(blank, planned.module, bound.value);
+  return { world: { ...blank, judgement }, refused: null };
+}
+
+function plannedFor(world: World, result: VerificationResult): PlannedRun | null {
+  if (result.kind === 'gates') return plannedGates(world);
+  const module = world.config.modules.get(result.module ?? '');
+  const pull = world.pulls.get(result.module ?? '');
+  return module === undefined || pull === undefined
+    ? null
+    : plannedVerification(world, module, pull);
+}
+
+function judgeHead(world: World, id: string, result: VerificationResult): Judgement | null {
+  const module = world.config.modules.get(id);
+  const pull = world.pulls.get(id);
+  if (module === undefined || pull === undefined) return null;
+  const failures = [
+    ...classify({
+      module: id,
+      moduleSpecText: specText(world, module),
+      sharedTypeNames: new Set(world.specPack.types.keys()),
+      results: result.commands,
+      table: failureTable(world.config.failures),
+    }),
+    ...ruleFailures(world, module, pull),
+  ];
+  return { module: id, sha: result.sha, result, failures };
+}
+
+function specText(world: World, module: ModuleConfig): string {
+  const prompt = world.specPack.prompts.get(module.prompt)?.text ?? '';
+  const types = module.types.map((name) => world.specPack.types.get(name)?.text ?? '');
+  return [prompt, ...types].join('\n');
+}
+
+/** What no command can tell: files that must be there, and files that must not be touched. */
+function ruleFailures(
+  world: World,
+  module: ModuleConfig,
+  pull: PullRequest,
+): readonly Failure[] {
+  const { config } = world;
+  const { attempt } = entryOf(world.state, module.id).session;
+  const paths = sessionPaths(module.id, attempt, config.paths.documents);
+  const required = deliverablesOf(config, module).filter((one) => !one.optional);
+  const missing = missingDeliverables(
+    module.id,
+    required.map((one) => one.path),
+    pull.present,
+  );
+  const violations = protocolViolations(pull.files, {
+    module: module.id,
+    specPackPaths: [config.paths.prompts, config.paths.types, config.paths.handoffs],
+    protectedPaths: config.protectedPaths,
+    statePath: config.paths.state,
+    ownClaim: paths.claim,
+    ownReports: [paths.report, paths.escalationReport],
+    ownDocument: paths.document,
+  });
+  return missing === null ? violations : [...violations, missing];
+}

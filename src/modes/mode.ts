@@ -1,0 +1,22 @@
+import type { Inputs } from '../inputs.ts';
+import type { Environment } from './environment.ts';
+
+export interface ModeInput {
+  readonly inputs: Inputs;
+  readonly environment: Environment;
+  readonly log: Log;
+}
+
+export interface Log {
+  readonly info: (line: string) => void;
+  readonly debug: (line: string) => void;
+  readonly warning: (line: string) => void;
+}
+
+export interface ModeResult {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Markdown for the job's page; empty where there is nothing to say. */
+  readonly summary: string;
+}
+
+export type Mode = (input: ModeInput) => Promise<ModeResult>;

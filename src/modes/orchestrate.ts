@@ -1,0 +1,60 @@
+import type { VerificationResult } from '../domain/verification.ts';
+import { describeTrigger } from '../domain/trigger.ts';
+import { renderJobSummary } from '../documents/job-summary.ts';
+import { describeDecision, outputsOf } from '../outputs.ts';
+import { orchestrate, type RunReport } from '../run.ts';
+import { parseTrigger } from '../trigger.ts';
+import { decodeResult } from '../verification/handoff.ts';
+import type { Log, Mode } from './mode.ts';
+import { createOutside } from './outside.ts';
+
+/** `mode: orchestrate`: decides and writes; checks nothing out and starts no process. */
+export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => {
+  const trigger = parseTrigger(environment.event, environment.payload);
+  if (trigger.kind === 'ignored') {
+    log.info(`Nothing to do: ${trigger.reason}.`);
+    return { outputs: {}, summary: '' };
+  }
+  const done: string[] = [];
+  const tell = (line: string): void => {
+    log.info(line);
+    done.push(line);
+  };
+  const outside = { ...(await createOutside(inputs, environment, log)), tell };
+  const verification = readVerification(inputs.verification, log);
+  const report = await orchestrate(outside, { trigger, verification, dryRun: inputs.dryRun });
+  if (report.refused !== null) log.warning(`The verify job's result was not used. ${report.refused}`);
+  const decided = describeDecision(report.decision);
+  return {
+    outputs: outputsOf(report),
+    summary: renderJobSummary({
+      mode: 'orchestrate',
+      dryRun: inputs.dryRun,
+      trigger: describeTrigger(trigger),
+      observed: describeWorld(report),
+      decided,
+      done: inputs.dryRun ? decided : done,
+      problems: [],
+      failure: null,
+      links:
+        report.dashboardUrl === null ? [] : [{ text: 'Dashboard', url: report.dashboardUrl }],
+    }),
+  };
+};
+
+/** An empty or unusable result counts as none: what it was to tell is started anew. */
+function readVerification(text: string, log: Log): VerificationResult | null {
+  if (text === '') return null;
+  const result = decodeResult(text);
+  if (result.ok) return result.value;
+  log.warning(`The verify job's result cannot be used. ${result.reason}`);
+  return null;
+}
+
+function describeWorld({ world }: RunReport): readonly string[] {
+  const { base, config, pulls } = world;
+  return [
+    `${base.branch} at ${base.sha.slice(0, 7)}`,
+    `${config.modules.size} modules, ${pulls.size} sessions with a pull request`,
+  ];
+}

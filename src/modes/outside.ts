@@ -1,0 +1,85 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SessionwrightError } from '../domain/errors.ts';
+import { createClient } from '../github/client.ts';
+import { createHub } from '../github/hub.ts';
+import { observe } from '../github/observe.ts';
+import { proxiedFetch } from '../github/proxy.ts';
+import { createStateStore } from '../github/state-store.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Outside } from '../run.ts';
+import { VERSION } from '../version.ts';
+import type { Environment } from './environment.ts';
+
+const STATE_BRANCH = 'sessionwright-state';
+
+/** The first wait after a lost race, doubled with each; jitter spreads the runs that lost it together. */
+const BACK_OFF_MS = 100;
+
+/** GitHub, the clock and chance, as a run needs them. */
+export async function createOutside(
+  inputs: Inputs,
+  environment: Environment,
+  log: { readonly info: (line: string) => void; readonly debug: (line: string) => void },
+): Promise<Outside> {
+  const { owner, repo } = environment;
+  const fetch = await proxiedFetch(process.env);
+  const client = createClient({
+    token: inputs.githubToken,
+    apiUrl: environment.apiUrl,
+    version: VERSION,
+    log,
+    ...(fetch === null ? {} : { fetch }),
+  });
+  const name = { owner, repo };
+  return {
+    observe: async (trigger, verification) => {
+      const seen = await observe(
+        {
+          client,
+          name,
+          configPath: inputs.config,
+          stateBranch: STATE_BRANCH,
+          hash: (text) => createHash('sha256').update(text).digest('hex'),
+          now: () => new Date().toISOString(),
+        },
+        trigger,
+        verification,
+      );
+      const { world, revision, viewer } = seen;
+      const file = world.config.paths.state;
+      return {
+        world,
+        revision,
+        store: createStateStore({ client, name, branch: STATE_BRANCH, file }),
+        hub: createHub({ client, name, repositoryId: world.repository.id, viewer }),
+      };
+    },
+    dispatch: async (run, world, hub) => {
+      if (environment.workflow === null) throw unknownWorkflow();
+      const pull = run.kind === 'verification' ? world.pulls.get(run.module) : undefined;
+      await hub.dispatchWorkflow({
+        workflow: environment.workflow,
+        ref: pull?.headBranch ?? world.repository.defaultBranch,
+        inputs: pull === undefined ? {} : { 'pull-request': String(pull.number) },
+      });
+    },
+    backOff: async (round) => {
+      const most = BACK_OFF_MS * 2 ** round;
+      await sleep(randomInt(most / 2, most));
+    },
+    newSessionId: () => randomUUID(),
+    tell: log.info,
+    version: VERSION,
+    stateBranch: STATE_BRANCH,
+    runUrl: environment.runUrl,
+  };
+}
+
+function unknownWorkflow(): SessionwrightError {
+  return new SessionwrightError({
+    code: 'unknown-workflow',
+    message: 'Commands are due, but GITHUB_WORKFLOW_REF does not tell which workflow to start for them.',
+    fix: 'Run the action from a workflow file under .github/workflows.',
+  });
+}

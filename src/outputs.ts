@@ -1,0 +1,75 @@
+import type { Decision } from './decide/decide.ts';
+import type { Step } from './decide/situation.ts';
+import { readyModules } from './decide/requests.ts';
+import { entryOf, type ImplementationState } from './domain/implementation-state.ts';
+import type { World } from './domain/world.ts';
+import type { RunReport } from './run.ts';
+
+/** A matrix holds at most 256 jobs (https://docs.github.com/en/actions/reference/limits). */
+const MATRIX_LIMIT = 256;
+
+/** The action's outputs; the lists are JSON arrays fit for `strategy.matrix`, each with a flag that says whether it was cut. */
+export function outputsOf(report: RunReport): Readonly<Record<string, string>> {
+  const { world, state, decision } = report;
+  const started = decision.steps.flatMap((step) => (step.kind === 'start' ? [step.module.id] : []));
+  const lists = {
+    started,
+    ready: readyModules(world, state),
+    waiting: modulesWhere(world, state, (entry) => entry.session.request !== null && entry.status === 'pending'),
+    blocked: modulesWhere(world, state, (entry) => entry.status === 'blocked'),
+    completed: modulesWhere(world, state, (entry) => entry.status === 'complete'),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(lists).flatMap(([name, ids]) => listOutput(name, ids))),
+    decision: JSON.stringify(describeDecision(decision)),
+    'dashboard-url': report.dashboardUrl ?? '',
+  };
+}
+
+/** A decision in words, a line a step, for the job summary and the `decision` output. */
+export function describeDecision(decision: Decision): readonly string[] {
+  return [
+    ...decision.steps.map(describeStep),
+    ...decision.needs.map((need) =>
+      need.kind === 'gates'
+        ? `run the gate commands on ${need.sha.slice(0, 7)}`
+        : `verify ${need.module} at ${need.sha.slice(0, 7)}`,
+    ),
+  ];
+}
+
+function describeStep(step: Step): string {
+  switch (step.kind) {
+    case 'start':
+      return `start ${step.module.id}, attempt ${step.session.attempt} of ${step.session.maxAttempts}`;
+    case 'block':
+      return `block ${step.module.id}: ${step.reason.reason}`;
+    case 'record':
+      return step.transition.message;
+    case 'publish':
+      return `tell the verification of ${step.module.id} at ${step.pull.headSha.slice(0, 7)}: ${step.outcome.kind}`;
+    case 'answer':
+      return `answer on #${step.conversation}: ${step.answer.kind}`;
+    case 'remove-label':
+      return `take the label off #${step.conversation}`;
+    case 'publish-gates':
+      return `show the gate commands' result on ${step.gateRun.sha.slice(0, 7)}`;
+    case 'pass-foreign':
+      return `pass #${step.pull.number}, which is no session`;
+  }
+}
+
+function modulesWhere(
+  world: World,
+  state: ImplementationState,
+  holds: (entry: ReturnType<typeof entryOf>) => boolean,
+): readonly string[] {
+  return [...world.config.modules.keys()].filter((id) => holds(entryOf(state, id)));
+}
+
+function listOutput(name: string, ids: readonly string[]): readonly (readonly [string, string])[] {
+  return [
+    [name, JSON.stringify(ids.slice(0, MATRIX_LIMIT))],
+    [`${name}-more`, String(ids.length > MATRIX_LIMIT)],
+  ];
+}
