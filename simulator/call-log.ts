@@ -37,7 +37,9 @@ export class CallLog {
   private tick = 0;
   private sequence = 0;
 
-  start(call: Pick<Call, 'kind' | 'method' | 'path' | 'body' | 'token' | 'login' | 'access'>): Call {
+  start(
+    call: Pick<Call, 'kind' | 'method' | 'path' | 'body' | 'token' | 'login' | 'access'>,
+  ): Call {
     this.tick += 1;
     this.sequence += 1;
     const started: Call = {

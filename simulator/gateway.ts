@@ -119,14 +119,20 @@ export class Gateway {
       if (call.kind === 'graphql') {
         call.route = '/graphql';
         if (credential.kind === 'none') throw new ApiError(401, 'Requires authentication');
-        return respond({ status: 200, body: await runDocument({ world, credential }, body, call) }, call);
+        return respond(
+          { status: 200, body: await runDocument({ world, credential }, body, call) },
+          call,
+        );
       }
       const path = url.pathname.slice(REST_ROOT.length);
       const { method, headers } = request;
       const matched = (template: string) => {
         call.route = template;
       };
-      return respond(await route({ world, method, path, url, headers, body, credential, matched }), call);
+      return respond(
+        await route({ world, method, path, url, headers, body, credential, matched }),
+        call,
+      );
     } catch (error) {
       if (error instanceof ApiError) return refuse(error, call);
       return defect(world, error, call);
@@ -181,11 +187,17 @@ function respond(reply: Reply, call: Call): Response {
   if (Buffer.isBuffer(reply.body)) {
     const type = 'application/vnd.github.raw; charset=utf-8';
     const content = new Uint8Array(reply.body);
-    return new Response(content, { status: reply.status, headers: { ...headers, 'content-type': type } });
+    return new Response(content, {
+      status: reply.status,
+      headers: { ...headers, 'content-type': type },
+    });
   }
   const type = 'application/json; charset=utf-8';
   const body = JSON.stringify(reply.body);
-  return new Response(body, { status: reply.status, headers: { ...headers, 'content-type': type } });
+  return new Response(body, {
+    status: reply.status,
+    headers: { ...headers, 'content-type': type },
+  });
 }
 
 /** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */

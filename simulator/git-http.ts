@@ -34,7 +34,9 @@ export async function handleGit(world: World, request: Request): Promise<Respons
   const refused = repo === null ? null : mayUse(repo, credential, pushing);
   if (repo === null || refused === 'hidden') {
     // Without a token git gets a chance to send one; with one, the repository is not there.
-    return credential.kind === 'none' ? refuse(401, 'Authentication required.') : refuse(404, 'Repository not found.');
+    return credential.kind === 'none'
+      ? refuse(401, 'Authentication required.')
+      : refuse(404, 'Repository not found.');
   }
   if (refused === 'forbidden') {
     if (credential.kind === 'none') return refuse(401, 'Authentication required.');

@@ -102,7 +102,10 @@ export async function createRepository(
 async function createStore(root: string, fullName: string, branch: string): Promise<GitStore> {
   const directory = join(root, `${fullName}.git`);
   const scratch = join(root, '.scratch', fullName);
-  await Promise.all([mkdir(dirname(directory), { recursive: true }), mkdir(scratch, { recursive: true })]);
+  await Promise.all([
+    mkdir(dirname(directory), { recursive: true }),
+    mkdir(scratch, { recursive: true }),
+  ]);
   const store = await GitStore.create(directory, branch, scratch);
   await appendFile(join(directory, 'config'), GIT_CONFIG);
   await mkdir(join(directory, 'hooks'), { recursive: true });
@@ -114,7 +117,10 @@ async function firstCommit(repo: Repository, seed: RepositorySeed, date: string)
   const writes =
     typeof seed.files === 'string'
       ? await filesBelow(seed.files, '')
-      : Object.entries(seed.files).map(([path, content]) => ({ path, content: Buffer.from(content) }));
+      : Object.entries(seed.files).map(([path, content]) => ({
+          path,
+          content: Buffer.from(content),
+        }));
   const tree = await repo.git.objects.changeTree(null, writes);
   const author = { ...commitIdentity(repo.owner), date };
   const commit = { tree, parents: [], author, committer: author, message: 'Initial commit' };

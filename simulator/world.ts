@@ -92,7 +92,12 @@ export class World {
   ensureApp(slug: string): App {
     const known = this.apps.get(slug);
     if (known !== undefined) return known;
-    const app = { id: this.nextId(), slug, name: slug, bot: this.ensureAccount(`${slug}[bot]`, 'Bot') };
+    const app = {
+      id: this.nextId(),
+      slug,
+      name: slug,
+      bot: this.ensureAccount(`${slug}[bot]`, 'Bot'),
+    };
     this.apps.set(slug, app);
     return app;
   }
@@ -103,7 +108,12 @@ export class World {
 
   createUserToken(login: string, scopes: readonly string[]): string {
     const token = this.nextToken('ghp');
-    this.credentials.set(token, { kind: 'user', token, account: this.ensureAccount(login), scopes });
+    this.credentials.set(token, {
+      kind: 'user',
+      token,
+      account: this.ensureAccount(login),
+      scopes,
+    });
     return token;
   }
 

@@ -27,7 +27,11 @@ export class GitStore {
   }
 
   /** Creates the bare repository in `directory`; `scratch` takes files on their way into it. */
-  static async create(directory: string, defaultBranch: string, scratch: string): Promise<GitStore> {
+  static async create(
+    directory: string,
+    defaultBranch: string,
+    scratch: string,
+  ): Promise<GitStore> {
     const init = ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`];
     await git(scratch, [...init, directory]);
     return new GitStore(directory, scratch);

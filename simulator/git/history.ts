@@ -98,7 +98,10 @@ export class History {
   patches(from: string, to: string): Promise<readonly (string | null)[]> {
     return this.once(`patch ${from} ${to}`, async () => {
       const { stdout } = await git(this.directory, ['diff-tree', '-r', '-M', '-p', from, to]);
-      const files = stdout.toString().split(/^diff --git .*\n/m).slice(1);
+      const files = stdout
+        .toString()
+        .split(/^diff --git .*\n/m)
+        .slice(1);
       return files.map((file) => {
         const hunk = file.search(/^@@ /m);
         return hunk < 0 ? null : file.slice(hunk).replace(/\n$/, '');

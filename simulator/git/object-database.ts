@@ -102,7 +102,11 @@ export class ObjectDatabase {
     for (const write of writes) {
       const slash = write.path.indexOf('/');
       if (slash < 0) await this.placeFile(entries, write);
-      else below.set(write.path.slice(0, slash), [...(below.get(write.path.slice(0, slash)) ?? []), write]);
+      else
+        below.set(write.path.slice(0, slash), [
+          ...(below.get(write.path.slice(0, slash)) ?? []),
+          write,
+        ]);
     }
     for (const [name, nested] of below) await this.placeDirectory(entries, name, nested);
     return this.writeTree([...entries.values()]);

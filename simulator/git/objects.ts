@@ -49,7 +49,11 @@ export function parseTree(content: Buffer): readonly TreeEntry[] {
 function parsePerson(text: string): Person {
   const match = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(text);
   const seconds = Number(match?.[3] ?? 0);
-  return { name: match?.[1] ?? '', email: match?.[2] ?? '', date: isoDate(new Date(seconds * 1000)) };
+  return {
+    name: match?.[1] ?? '',
+    email: match?.[2] ?? '',
+    date: isoDate(new Date(seconds * 1000)),
+  };
 }
 
 /** ISO 8601 to the second, as GitHub writes times. */

@@ -150,7 +150,10 @@ const updateRefs: Mutation = (context, input) => {
     for (const update of input.objects('refUpdates') ?? []) {
       changes.push(await plannedUpdate(repo, update));
     }
-    await moveRefs(scene, changes.filter((change) => change.before !== change.after));
+    await moveRefs(
+      scene,
+      changes.filter((change) => change.before !== change.after),
+    );
     return {};
   });
 };

@@ -29,7 +29,10 @@ function change(
   const own = credential.kind === 'user' && credential.account.id === issue.author.id;
   return write(context, repo, issuePermission(issue), own ? 'read' : role, async (scene) => {
     await work(scene);
-    return { actor: actorNode(context, scene.actor.account), [key]: issueNode(context, repo, issue) };
+    return {
+      actor: actorNode(context, scene.actor.account),
+      [key]: issueNode(context, repo, issue),
+    };
   });
 }
 
@@ -149,7 +152,9 @@ const reopenIssue: Mutation = (context, input) => {
   );
 };
 
-function pullMutation(work: (input: JsonBody, issue: PullIssue, context: Context) => Change): Mutation {
+function pullMutation(
+  work: (input: JsonBody, issue: PullIssue, context: Context) => Change,
+): Mutation {
   return (context, input) => {
     const { repo, issue } = pullTarget(context, input, 'pullRequestId');
     return change(context, repo, issue, 'write', 'pullRequest', work(input, issue, context));

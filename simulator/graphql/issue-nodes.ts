@@ -1,7 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 
 import type { JsonBody } from '../json-body.ts';
-import type { Comment, Issue, PullIssue, Repository, TimelineEvent } from '../model.ts';
+import type {
+  Comment,
+  Issue,
+  PullIssue,
+  Repository,
+  StateReason,
+  TimelineEvent,
+} from '../model.ts';
 import { associationOf, issueNodeId, issuePage, presentComment } from '../present/issue.ts';
 import { isPull, mergeable, mergeBaseOf } from '../present/pull.ts';
 import { nodeId } from '../world.ts';
@@ -18,8 +25,14 @@ export function issueNode(context: Context, repo: Repository, issue: Issue): Gra
     __typename: 'Issue',
     ...shared(context, repo, issue),
     state: issue.state.toUpperCase(),
-    stateReason: issue.stateReason?.toUpperCase() ?? null,
+    stateReason: (args: JsonBody) => reasonOf(issue.stateReason, args),
   };
+}
+
+/** `DUPLICATE` shows only to those who ask with `enableDuplicate`; to others it is not planned. */
+function reasonOf(reason: StateReason | null, args: JsonBody): string | null {
+  if (reason === 'duplicate' && !args.boolean('enableDuplicate')) return 'NOT_PLANNED';
+  return reason?.toUpperCase() ?? null;
 }
 
 function shared(context: Context, repo: Repository, issue: Issue): GraphObject {
@@ -45,7 +58,8 @@ function shared(context: Context, repo: Repository, issue: Issue): GraphObject {
       connection(args, info, issue.assignees, (account) => actorNode(context, account)),
     comments: (args: JsonBody, info: GraphQLResolveInfo) =>
       connection(args, info, issue.comments, (comment) => commentNode(context, repo, comment)),
-    timelineItems: (args: JsonBody, info: GraphQLResolveInfo) => timeline(context, repo, issue, args, info),
+    timelineItems: (args: JsonBody, info: GraphQLResolveInfo) =>
+      timeline(context, repo, issue, args, info),
   };
 }
 
@@ -164,7 +178,9 @@ function pullDiff(context: Context, repo: Repository, issue: PullIssue): GraphOb
     commits: async (args: JsonBody, info: GraphQLResolveInfo) => {
       const exclude = await mergeBaseOf(repo, issue);
       const oids = [...(await history.log(headSha, { exclude }))].reverse();
-      return connection(args, info, oids, (oid) => ({ commit: () => commitNode(context, repo, oid) }));
+      return connection(args, info, oids, (oid) => ({
+        commit: () => commitNode(context, repo, oid),
+      }));
     },
   };
 }

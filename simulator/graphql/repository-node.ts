@@ -91,13 +91,19 @@ function issueFields(context: Context, repo: Repository): GraphObject {
     issues: (args: JsonBody, info: GraphQLResolveInfo) => {
       allowReading(context, repo, 'issues');
       const all = [...repo.issues.values()].filter((issue) => issue.pull === null);
-      const found = ordered(args, all.filter((issue) => issueMatches(args, issue)));
+      const found = ordered(
+        args,
+        all.filter((issue) => issueMatches(args, issue)),
+      );
       return connection(args, info, found, (issue) => issueNode(context, repo, issue));
     },
     pullRequests: (args: JsonBody, info: GraphQLResolveInfo) => {
       allowReading(context, repo, 'pull-requests');
       const all = [...repo.issues.values()].filter(isPull);
-      const found = ordered(args, all.filter((issue) => pullMatches(args, issue)));
+      const found = ordered(
+        args,
+        all.filter((issue) => pullMatches(args, issue)),
+      );
       return connection(args, info, found, (issue) => issueNode(context, repo, issue));
     },
     label: (args: JsonBody) => {
@@ -114,9 +120,7 @@ function ordered(args: JsonBody, issues: readonly Issue[]): readonly Issue[] {
   const order = args.object('orderBy');
   const key = order?.optional('field') === 'UPDATED_AT' ? 'updatedAt' : 'createdAt';
   const sign = order?.optional('direction') === 'DESC' ? -1 : 1;
-  return [...issues].sort(
-    (a, b) => sign * (a[key].localeCompare(b[key]) || a.number - b.number),
-  );
+  return [...issues].sort((a, b) => sign * (a[key].localeCompare(b[key]) || a.number - b.number));
 }
 
 function hasAnyLabel(issue: Issue, labels: readonly string[] | undefined): boolean {

@@ -149,11 +149,7 @@ export async function setState(
   return reopenPull(scene, issue);
 }
 
-async function setAssignees(
-  scene: Scene,
-  issue: Issue,
-  wanted: readonly Account[],
-): Promise<void> {
+async function setAssignees(scene: Scene, issue: Issue, wanted: readonly Account[]): Promise<void> {
   const before = issue.assignees;
   issue.assignees = [...wanted];
   for (const assignee of wanted.filter((account) => !before.includes(account))) {

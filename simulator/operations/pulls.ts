@@ -33,10 +33,7 @@ function headBranch(repo: Repository, head: string): string | null {
 export function demandPullCreation({ repo, actor }: Scene): void {
   if (actor.kind !== 'installation' || actor.app.id !== ACTIONS_APP.id) return;
   if (repo.settings.actionsMayCreatePullRequests) return;
-  throw new ApiError(
-    403,
-    'GitHub Actions is not permitted to create or approve pull requests.',
-  );
+  throw new ApiError(403, 'GitHub Actions is not permitted to create or approve pull requests.');
 }
 
 /** The pull request that `draft` would open, checked as GitHub checks it. */

@@ -32,7 +32,8 @@ export function presentAccount(world: World, account: Account): Schemas['simple-
 }
 
 function htmlUrl(world: World, account: Account): string {
-  const path = account.type === 'Bot' ? `apps/${account.login.slice(0, -'[bot]'.length)}` : account.login;
+  const path =
+    account.type === 'Bot' ? `apps/${account.login.slice(0, -'[bot]'.length)}` : account.login;
   return `${world.urls.server}/${path}`;
 }
 
@@ -55,7 +56,10 @@ export function presentApp(world: World, app: App): NonNullable<Schemas['nullabl
 }
 
 /** How an account signs commits: GitHub's no-reply address, so that the commit finds its account. */
-export function commitIdentity(account: Account): { readonly name: string; readonly email: string } {
+export function commitIdentity(account: Account): {
+  readonly name: string;
+  readonly email: string;
+} {
   const email = `${String(account.id)}+${account.login}@users.noreply.github.com`;
   return { name: account.login, email };
 }

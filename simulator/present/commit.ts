@@ -24,7 +24,12 @@ function userOf(world: World, person: Person) {
   return account === null ? null : presentAccount(world, account);
 }
 
-function parentsOf(world: World, repo: Repository, commit: Commit, kind: 'commits' | 'git/commits') {
+function parentsOf(
+  world: World,
+  repo: Repository,
+  commit: Commit,
+  kind: 'commits' | 'git/commits',
+) {
   return commit.parents.map((sha) => ({
     sha,
     url: `${repositoryUrl(world, repo)}/${kind}/${sha}`,

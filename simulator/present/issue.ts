@@ -38,7 +38,10 @@ function pullLinks(world: World, repo: Repository, issue: Issue) {
   const page = issuePage(world, repo, issue);
   const url = `${repositoryUrl(world, repo)}/pulls/${String(issue.number)}`;
   const pages = { html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch` };
-  return { draft: issue.pull.draft, pull_request: { url, ...pages, merged_at: issue.pull.mergedAt } };
+  return {
+    draft: issue.pull.draft,
+    pull_request: { url, ...pages, merged_at: issue.pull.mergedAt },
+  };
 }
 
 export function presentIssue(world: World, repo: Repository, issue: Issue): Schemas['issue'] {
@@ -156,4 +159,3 @@ export function presentTimelineEvent(
     ...(event.stateReason !== undefined && { state_reason: event.stateReason }),
   };
 }
-

@@ -28,7 +28,8 @@ function required(body: JsonBody, key: string): number {
 
 function readAnnotation(body: JsonBody): Annotation {
   const level = body.choice('annotation_level', ['notice', 'warning', 'failure']);
-  if (level === undefined) throw unprocessable('Invalid request.\n\n"annotation_level" wasn\'t supplied.');
+  if (level === undefined)
+    throw unprocessable('Invalid request.\n\n"annotation_level" wasn\'t supplied.');
   return {
     path: body.string('path'),
     startLine: required(body, 'start_line'),
@@ -106,7 +107,9 @@ async function getRun(request: RestRequest): Promise<Reply<Schemas['check-run']>
   return ok(presentCheckRun(request.world, request.repo, runOf(request)));
 }
 
-async function listAnnotations(request: RestRequest): Promise<Reply<Schemas['check-annotation'][]>> {
+async function listAnnotations(
+  request: RestRequest,
+): Promise<Reply<Schemas['check-annotation'][]>> {
   const run = runOf(request);
   const { world, repo } = request;
   return page(request, run.annotations, (found) => presentAnnotation(world, repo, run, found));

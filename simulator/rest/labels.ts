@@ -31,7 +31,12 @@ async function postLabel(request: RestRequest): Promise<Reply<Presented>> {
   const { body } = request;
   const scene = writing(request, 'issues', 'write');
   const color = body.optional('color') ?? null;
-  const label = createLabel(scene, body.string('name'), color, body.optional('description') ?? null);
+  const label = createLabel(
+    scene,
+    body.string('name'),
+    color,
+    body.optional('description') ?? null,
+  );
   return created(presenter(request)(label));
 }
 

@@ -3,7 +3,7 @@ import { inputOr } from './action-inputs.ts';
 import { downloadArtifact, uploadArtifact } from './artifacts.ts';
 import { checkout } from './checkout.ts';
 import type { StepContext } from './step-context.ts';
-import { annotate, log } from './step-context.ts';
+import { annotate, log, StepFailure } from './step-context.ts';
 
 type BuiltIn = (step: StepContext, inputs: ActionInputs) => Promise<void>;
 
@@ -54,15 +54,13 @@ export async function runBuiltIn(
   await action.run(step, inputs);
 }
 
-/** Node is the one that is installed: the version asked for is checked and named, not fetched. */
+const NODE_VERSION =
+  /^(?:v?\d+(?:\.(?:\d+|x)){0,2}|lts\/(?:\*|-?\d+|[a-z]+)|node|latest|current|[<>=^~].+)$/iu;
+
+/** Node is the one on the PATH: the version asked for is checked, not fetched. */
 async function setupNode(step: StepContext, inputs: ActionInputs): Promise<void> {
-  const wanted = inputs['node-version'] ?? '';
-  if (
-    wanted !== '' &&
-    !/^(?:v?\d+(?:\.(?:\d+|x)){0,2}|lts\/[\w*-]+|node|latest|current|[<>=^~].+)$/u.test(wanted)
-  ) {
-    annotate(step.job, 'warning', `The node-version '${wanted}' is not a version`);
-  }
-  log(step.job, `Node ${wanted || 'as installed'} is used from the PATH`);
+  const wanted = inputOr(inputs, 'node-version', 'lts/*');
+  if (!NODE_VERSION.test(wanted)) throw new StepFailure(`Unable to find Node version '${wanted}'`);
+  log(step.job, `Node ${wanted} is asked for, the one on the PATH is used`);
   return Promise.resolve();
 }

@@ -8,10 +8,10 @@ export interface ConcurrencyRequest {
   readonly queue: 'single' | 'max';
 }
 
-export type Turn = { readonly kind: 'granted' } | { readonly kind: 'cancelled'; reason: string };
+type Turn = { readonly kind: 'granted' } | { readonly kind: 'cancelled'; reason: string };
 
 /** A place in a group: `turn` is settled once, and `leave` lets the next one in. */
-export interface Place {
+interface Place {
   readonly turn: Promise<Turn>;
   leave(): void;
 }

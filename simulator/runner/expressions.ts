@@ -24,7 +24,7 @@ export class TemplateError extends Error {
 }
 
 /** The value of an expression without its `${{ }}`. */
-export function evaluate(source: string, scope: Scope): Json {
+function evaluate(source: string, scope: Scope): Json {
   return fromData(evaluateData(source, scope));
 }
 

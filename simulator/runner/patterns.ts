@@ -21,7 +21,8 @@ export function matchesPattern(pattern: string, name: string): boolean {
 /** Whether a pattern means anything: `+` and `?` need something to repeat. */
 export function isPattern(pattern: string): boolean {
   try {
-    return matchesPattern(pattern.replace(/^!/u, ''), '') || true;
+    patternExpression(pattern.replace(/^!/u, ''));
+    return true;
   } catch {
     return false;
   }

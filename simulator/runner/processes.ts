@@ -29,7 +29,7 @@ export type ProcessEnd =
  * whole group: TERM, and KILL for what is left.
  */
 export async function runProcess(spec: ProcessSpec): Promise<ProcessEnd> {
-  if (spec.signal.aborted) return { kind: 'aborted' };
+  if (isOver(spec)) return { kind: 'aborted' };
   const child = spawn(spec.command, spec.args, {
     cwd: spec.cwd,
     env: { ...spec.env },
@@ -43,7 +43,11 @@ export async function runProcess(spec: ProcessSpec): Promise<ProcessEnd> {
   const end = await endOf(child);
   release();
   forgetEmptyGroup(child, spec.groups);
-  return spec.signal.aborted && end.kind === 'exited' ? { kind: 'aborted' } : end;
+  return isOver(spec) && end.kind === 'exited' ? { kind: 'aborted' } : end;
+}
+
+function isOver({ signal }: ProcessSpec): boolean {
+  return signal.aborted;
 }
 
 /** Ends by force whatever a job's steps left running, as the runner does with orphans. */

@@ -3,10 +3,10 @@ import type { JsonObject } from './json.ts';
 import type { Annotation } from './workflow-commands.ts';
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
-export type Phase = 'queued' | 'in_progress' | 'completed';
+type Phase = 'queued' | 'in_progress' | 'completed';
 
 /** One step; `outcome` is its result before `continue-on-error` makes it the `conclusion`. */
-export interface StepRecord {
+interface StepRecord {
   readonly number: number;
   readonly id: string | null;
   readonly name: string;
@@ -21,7 +21,7 @@ export interface StepRecord {
 }
 
 /** One job of a run; each combination of a matrix is a job. */
-export interface JobRecord {
+interface JobRecord {
   readonly id: number;
   /** The job's key in the workflow file. */
   readonly key: string;
@@ -94,7 +94,7 @@ export interface Ledger {
   endStep(run: OpenRun, job: OpenJob, step: OpenStep, ends: StepEnds): void;
 }
 
-export interface StepEnds {
+interface StepEnds {
   readonly outcome: Conclusion;
   readonly conclusion: Conclusion;
 }

@@ -51,7 +51,7 @@ export interface JobDirectories {
   readonly home: string;
 }
 
-export interface StepResult {
+interface StepResult {
   readonly outputs: Readonly<Record<string, string>>;
   readonly outcome: string;
   readonly conclusion: string;

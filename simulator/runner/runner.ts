@@ -16,13 +16,7 @@ import type { Tasks } from './tasks.ts';
 import { openRunContext } from './opening.ts';
 
 export type { RunnerOptions } from './settings.ts';
-export type {
-  JobRecord,
-  RunnerProgress,
-  SkippedTrigger,
-  StepRecord,
-  WorkflowRunRecord,
-} from './records.ts';
+export type { RunnerProgress, WorkflowRunRecord } from './records.ts';
 
 /** A GitHub Actions runner on this machine. */
 export interface Runner {

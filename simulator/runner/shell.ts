@@ -29,7 +29,7 @@ const BUILT_IN: Readonly<Record<string, ShellCommand>> = {
  * The command that a `shell:` stands for; any text with `{0}` for the script is one too.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
  */
-export function shellCommand(shell: string | null): ShellCommand {
+function shellCommand(shell: string | null): ShellCommand {
   if (shell === null || shell === '') return UNSPECIFIED;
   const builtIn = Object.hasOwn(BUILT_IN, shell) ? BUILT_IN[shell] : undefined;
   if (builtIn) return builtIn;

@@ -1,5 +1,5 @@
 /** A workflow command found in a line of output. */
-export interface WorkflowCommand {
+interface WorkflowCommand {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;
@@ -101,7 +101,7 @@ function isLevel(name: string): name is AnnotationLevel {
  * The command of a line, `::name key=value::data` at its start or `##[name key=value]data` anywhere,
  * if its name is one of those known.
  */
-export function parseCommand(line: string, known: readonly string[]): WorkflowCommand | null {
+function parseCommand(line: string, known: readonly string[]): WorkflowCommand | null {
   const trimmed = line.trimStart();
   const modern = /^::([^:]*(?::(?!:)[^:]*)*)::(.*)$/su.exec(trimmed);
   const legacy = /##\[([^\]]*)\](.*)$/su.exec(line);

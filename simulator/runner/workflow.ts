@@ -7,7 +7,7 @@ import { isPattern } from './patterns.ts';
 import { at, isList, isObject, mapValues, plainText, toJson } from './json.ts';
 
 export { WorkflowError } from './workflow-fields.ts';
-export type { ConcurrencySpec, JobSpec, RunDefaults, StepSpec } from './workflow-job.ts';
+export type { ConcurrencySpec, JobSpec, StepSpec } from './workflow-job.ts';
 
 /** A workflow file as written: expressions are not evaluated yet. */
 export interface Workflow {

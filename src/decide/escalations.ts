@@ -13,7 +13,9 @@ export function heedEscalations(situation: Situation): Situation {
 
 function heedEscalation(situation: Situation, module: ModuleConfig): Situation {
   const entry = entryOf(situation.state, module.id);
-  if (entry.status !== 'blocked') return situation;
+  // One that this very decision blocks has its escalation opened by that step.
+  const before = entryOf(situation.world.state, module.id);
+  if (entry.status !== 'blocked' || before.status !== 'blocked') return situation;
   if (entry.session.escalation === null) return reopenUnfinished(situation, module, entry);
   const issue = situation.world.conversations.get(entry.session.escalation);
   if (issue === undefined || issue.closed === null) return situation;

@@ -1,5 +1,5 @@
 import type { Diagnostic, Failure } from '../domain/failure.ts';
-import { plainLine, reveal } from './markdown.ts';
+import { plainLine, reveal, shorten } from './markdown.ts';
 
 /** What a check run shows (https://docs.github.com/en/rest/checks/runs). */
 export interface CheckOutput {
@@ -57,11 +57,8 @@ function toAnnotation(failure: Failure, diagnostic: Diagnostic): Annotation | nu
     start_line: place,
     end_line: place,
     annotation_level: severity === 'error' ? 'failure' : 'warning',
-    message: reveal(message).slice(0, MESSAGE_LIMIT) || failure.type,
-    title: plainLine(code === null ? failure.source : `${failure.source}: ${code}`).slice(
-      0,
-      TITLE_LIMIT,
-    ),
+    message: shorten(reveal(message), MESSAGE_LIMIT) || failure.type,
+    title: plainLine(code === null ? failure.source : `${failure.source}: ${code}`, TITLE_LIMIT),
   };
 }
 

@@ -134,7 +134,7 @@ function waitingLine(module: DashboardModule): string {
 function waitsFor({ queuePlace, unmet }: DashboardModule): string {
   if (queuePlace !== null) return `waits for a free session, place ${String(queuePlace)}`;
   if (unmet.length === 0) return 'waits for its gates to be checked';
-  return `waits for ${unmet.map((gate) => `${escapeInline(gate.title)} (${escapeInline(gate.reason)})`).join('; ')}`;
+  return `not passed: ${unmet.map((gate) => `${escapeInline(gate.title)} (${escapeInline(gate.reason)})`).join('; ')}`;
 }
 
 function blockedLine(module: DashboardModule): string {

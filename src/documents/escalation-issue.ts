@@ -8,11 +8,19 @@ import type { CommandResult } from '../domain/verification.ts';
 import { questionFor } from './escalation-question.ts';
 import { renderFailures } from './failure-section.ts';
 import { blobUrl, codeLink, commitUrl, shortSha } from './links.ts';
-import { codeSpan, escapeCell, escapeInline, plainLine, quote, table } from './markdown.ts';
+import {
+  codeSpan,
+  escapeCell,
+  escapeInline,
+  plainLine,
+  quote,
+  shorten,
+  table,
+} from './markdown.ts';
 import { parseSessionMarker, renderMarker } from './marker.ts';
 import { renderGraph, type GraphModule } from './mermaid.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
-import { count, failureTitle, outcomeWords, targetTitle, who } from './wording.ts';
+import { count, failureTitle, outcomeWords, sentence, targetTitle, who } from './wording.ts';
 
 export interface EscalationIssueView {
   readonly module: Pick<ModuleConfig, 'id' | 'name'>;
@@ -50,11 +58,12 @@ const POINTER = '*Cut here: GitHub takes no more. The pull request’s check has
 
 /** GitHub's limit for an issue's title is 256 characters. */
 const TITLE_LIMIT = 256;
+const NAME_LIMIT = 150;
 
 /** `Escalation: <name> is blocked (<failure title>)`. */
 export function escalationTitle(name: string, failure: string | null): string {
   const why = failure === null ? '' : ` (${plainLine(failure)})`;
-  return `Escalation: ${plainLine(name).slice(0, 150)} is blocked${why}`.slice(0, TITLE_LIMIT);
+  return shorten(`Escalation: ${plainLine(name, NAME_LIMIT)} is blocked${why}`, TITLE_LIMIT);
 }
 
 /** The body of a blocked module's issue: the evidence, the question, and how to go on. */
@@ -89,7 +98,7 @@ export function parseEscalationIssue(
 function happened({ reason, table: rows }: EscalationIssueView): string {
   const title = failureTitle(rows, reason.failureType);
   const kind = title === null ? '' : `**${escapeInline(title)}.** `;
-  return `${kind}${escapeInline(reason.reason)}\n\nStopped by ${author(reason.by)}.`;
+  return `${kind}${sentence(reason.reason)}\n\nStopped by ${author(reason.by)}.`;
 }
 
 function author(by: string): string {

@@ -3,6 +3,7 @@ import { renderProblemsMarkdown } from './config-problems.ts';
 import { link } from './links.ts';
 import { bulletList, escapeInline } from './markdown.ts';
 import { truncate } from './truncate.ts';
+import { sentence } from './wording.ts';
 
 /** What one run of the action did, for the page of the workflow run. */
 export interface JobSummaryView {
@@ -31,7 +32,7 @@ export function renderJobSummary(view: JobSummaryView): string {
     `Woken by: ${escapeInline(view.trigger)}.`,
     view.failure === null
       ? ''
-      : `> [!CAUTION]\n> ${escapeInline(view.failure.message)} Next: ${escapeInline(view.failure.fix)}`,
+      : `> [!CAUTION]\n> ${sentence(view.failure.message)} Next: ${sentence(view.failure.fix)}`,
     section('Observed', view.observed, 'Nothing of note.'),
     section('Decided', view.decided, 'Nothing is due.'),
     section(view.dryRun ? 'Would do' : 'Done', view.done, 'Nothing: zero writes.'),

@@ -53,13 +53,13 @@ export function escapeCell(text: string): string {
 }
 
 /** A title or an annotation: plain text in one line, which GitHub searches for references all the same. */
-export function plainLine(text: string): string {
-  return breakUp(shorten(reveal(text).replace(/\s+/g, ' ').trim()), REFERENCE);
+export function plainLine(text: string, limit = INLINE_LIMIT): string {
+  return shorten(breakUp(reveal(text).replace(/\s+/g, ' ').trim(), REFERENCE), limit);
 }
 
 /** An inline code span; as an HTML element where the text has a pipe, which would end a table cell. */
 export function codeSpan(text: string): string {
-  const line = shorten(reveal(text).replace(/\s+/g, ' '));
+  const line = shorten(reveal(text).replace(/\s+/g, ' '), INLINE_LIMIT);
   if (line.trim() === '') return '';
   if (line.includes('|')) return `<code>${escapeText(line)}</code>`;
   const bounds = '`'.repeat(longestRun(line) + 1);
@@ -84,9 +84,9 @@ export function quote(text: string): string {
     .join('\n');
 }
 
-/** A folded section; the summary is escaped, the body is Markdown. */
+/** A folded section: the summary is text, and HTML to GitHub; the body is Markdown. */
 export function details(summary: string, body: string): string {
-  return `<details>\n<summary>${escapeInline(summary)}</summary>\n\n${body}\n\n</details>`;
+  return `<details>\n<summary>${escapeHtml(plainLine(summary))}</summary>\n\n${body}\n\n</details>`;
 }
 
 /** A table of cells that are escaped already. */
@@ -100,7 +100,7 @@ export function bulletList(items: readonly string[]): string {
 }
 
 function escapeLine(text: string): string {
-  const line = shorten(reveal(text).replace(/\s+/g, ' ').trim());
+  const line = shorten(reveal(text).replace(/\s+/g, ' ').trim(), INLINE_LIMIT);
   const parts: string[] = [];
   let end = 0;
   for (const match of line.matchAll(CODE_OR_URL)) {
@@ -116,6 +116,10 @@ function escapeText(text: string): string {
   return breakUp(text, REFERENCE).replace(PUNCTUATION, '\\$&');
 }
 
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 function escapeLineStart(start: string): string {
   return /^\d/.test(start) ? `${start}\\` : `\\${start}`;
 }
@@ -124,9 +128,10 @@ function breakUp(text: string, at: RegExp): string {
   return text.replace(at, `$&${ZERO_WIDTH_SPACE}`);
 }
 
-function shorten(line: string): string {
-  if (line.length <= INLINE_LIMIT) return line;
-  return `${line.slice(0, INLINE_LIMIT).replace(/[\uD800-\uDBFF]$/, '')}…`;
+/** At most `limit` characters, with an ellipsis where some are left out and no character split. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function longestRun(text: string): number {

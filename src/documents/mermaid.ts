@@ -1,5 +1,5 @@
 import type { Status } from '../domain/implementation-state.ts';
-import { fence, reveal } from './markdown.ts';
+import { fence, reveal, shorten } from './markdown.ts';
 
 /** A module as the graph shows it. */
 export interface GraphModule {
@@ -91,8 +91,7 @@ function escapeLabel(name: string): string {
     .replace(/[\uFE0F\u200D]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  const short = [...line].slice(0, NAME_LIMIT).join('');
-  return short.replace(
+  return shorten(line, NAME_LIMIT).replace(
     /[^\p{L}\p{M}\p{N} .,_-]/gu,
     (character) => `#${String(character.codePointAt(0) ?? 0)};`,
   );

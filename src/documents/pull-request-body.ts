@@ -8,7 +8,7 @@ import { codeSpan, escapeInline } from './markdown.ts';
 import { parseSessionMarker, renderMarker } from './marker.ts';
 import { renderCommands } from './orchestration-document.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
-import { who } from './wording.ts';
+import { count, who } from './wording.ts';
 
 export interface PullRequestBodyView {
   readonly module: Pick<ModuleConfig, 'id' | 'name'>;
@@ -36,7 +36,7 @@ export function renderPullRequestBody(view: PullRequestBodyView): string {
     reportPath: codeSpan(own.report),
     escalationReportPath: codeSpan(own.escalationReport),
     claimPath: codeSpan(own.claim),
-    selfFixLimit: view.selfFixLimit,
+    selfFixes: count(view.selfFixLimit, 'failed verification'),
     commands: renderCommands(view.commands),
   }).trimEnd();
   const pointer = '*Cut here: GitHub takes no more. The document has the whole.*';

@@ -5,7 +5,7 @@ import type { Role } from '../domain/world.ts';
 import { renderCommandHelp } from './command-help.ts';
 import { renderProblemsMarkdown } from './config-problems.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
-import { who } from './wording.ts';
+import { sentence, who } from './wording.ts';
 
 /** What a request, or a command that could not be followed, is answered with. */
 export type RequestReply =
@@ -73,7 +73,7 @@ export function replyToRequest(reply: RequestReply): string {
     case 'waiting':
       return waiting(reply);
     case 'start-failed':
-      return `${codeSpan(reply.module)} could not start: ${escapeInline(reply.problem)} Next: ${escapeInline(reply.fix)} No attempt is spent and the request is kept.`;
+      return `${codeSpan(reply.module)} could not start: ${sentence(reply.problem)} Next: ${sentence(reply.fix)} No attempt is spent and the request is kept.`;
     case 'unknown-module':
       return unknownModule(reply);
     case 'nothing-ready':
@@ -99,7 +99,9 @@ type Of<Kind extends RequestReply['kind']> = Extract<RequestReply, { readonly ki
 
 function waiting({ module, unmet, queue, paused }: Of<'waiting'>): string {
   const reasons = [
-    ...(paused ? ['New sessions are paused. Clears when `paused` is false in the config.'] : []),
+    ...(paused
+      ? ['**New sessions are paused.** To clear it: set `paused: false` in the config.']
+      : []),
     ...unmet.map(gateLine),
     ...(queue === null ? [] : [queueLine(queue)]),
   ];
@@ -112,12 +114,12 @@ function waiting({ module, unmet, queue, paused }: Of<'waiting'>): string {
 /** An unmet gate, why, and what clears it. */
 function gateLine({ title, verdict, reason, clears }: GateVerdict): string {
   const state = verdict === 'unknown' ? ' (not known yet)' : '';
-  const clearing = clears === '' ? '' : ` Clears when: ${escapeInline(clears)}`;
-  return `**${escapeInline(title)}**${state}: ${escapeInline(reason)}${clearing}`;
+  const clearing = clears === '' ? '' : ` To clear it: ${sentence(clears)}`;
+  return `**${escapeInline(title)}**${state}: ${sentence(reason)}${clearing}`;
 }
 
 function queueLine({ place, running, limit }: QueuePlace): string {
-  return `A free session: ${String(running)} of ${String(limit)} are running; place ${String(place)} in the queue. Clears when one of them ends.`;
+  return `**A free session**: ${String(running)} of ${String(limit)} are running; place ${String(place)} in the queue. It clears when one of them ends.`;
 }
 
 function unknownModule({ asked, nearest }: Of<'unknown-module'>): string {

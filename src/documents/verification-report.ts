@@ -16,7 +16,7 @@ import {
 } from './markdown.ts';
 import { parseMarker, renderMarker } from './marker.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
-import { count, duration, failureTitle } from './wording.ts';
+import { count, duration, failureTitle, sentence } from './wording.ts';
 
 /** What the verification of one head came to, for its check and the pull request's comment. */
 export interface VerificationReportView {
@@ -124,20 +124,21 @@ function verdictText(view: VerificationReportView): string {
     case 'green':
       return `${session} Every command passed, the deliverables are there and the specification is untouched. Next: review and merge.`;
     case 'red':
-      return `${session} Next: fix what is listed below and push; every push is verified again. ${redCount(outcome.used, outcome.limit)}`;
+      return `${session} ${redText(outcome.used, outcome.limit)}`;
     case 'infrastructure':
       return `${session} The runner, the network or the set-up failed, not the code. No attempt is spent and nothing is counted. Next: it is run again by itself, twice at most; after that, push again or re-run the workflow.`;
     case 'stopped':
-      return `${session} The session is stopped: ${escapeInline(outcome.reason.reason)} Next: ${escalation === null ? 'the escalation issue of this module' : `escalation #${String(escalation)}`} says what has to be decided; pushes here are verified but move nothing until then.`;
+      return `${session} The session is stopped: ${sentence(outcome.reason.reason)} Next: ${escalation === null ? 'the escalation issue of this module' : `escalation #${String(escalation)}`} says what has to be decided; pushes here are verified but move nothing until then.`;
     case 'waiting':
       return `${session} This head holds nothing but the document. Next: implement what ${codeLink(document, blobUrl(repositoryUrl, headSha, document))} asks for and push.`;
   }
 }
 
-function redCount(used: number, limit: number): string {
-  const left = Math.max(0, limit - used);
+function redText(used: number, limit: number): string {
   const spent = `This is failed verification ${String(used)} of ${String(limit)} in this session`;
-  return left === 0 ? `${spent}: the attempt ends here.` : `${spent}.`;
+  return used < limit
+    ? `${spent}. Next: fix what is listed below and push; every push is verified again.`
+    : `${spent}, so the attempt ends here. Next: the module starts again by itself, or its escalation asks what has to change.`;
 }
 
 function renderTables({ commands, checks }: VerificationReportView): string {

@@ -45,6 +45,12 @@ export function failureTitle(table: readonly FailureRow[], id: string | null): s
   return table.find((row) => row.id === id)?.title ?? id;
 }
 
+/** Escaped, and with a full stop where the text lacks an end. */
+export function sentence(text: string): string {
+  const escaped = escapeInline(text);
+  return /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`;
+}
+
 /** `1 module`, `2 modules`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${String(number)} ${number === 1 ? noun : plural}`;

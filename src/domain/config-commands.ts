@@ -4,7 +4,7 @@ import type { Draft, DraftCommand } from './config-draft.ts';
 import type { Path } from './config-lines.ts';
 import type { Report } from './config-report.ts';
 import { BUILT_IN_FAILURES } from './failure.ts';
-import { findCycles } from './module-cycles.ts';
+import { describeCycle, findCycles } from './module-cycles.ts';
 import { suggest } from './nearest.ts';
 import { quoteValue } from './problem.ts';
 
@@ -25,17 +25,20 @@ function checkUnique(
   entries: readonly { readonly id: string | null }[],
   report: Report,
 ): void {
-  const seen = new Set<string>();
+  const first = new Map<string, number>();
   for (const [index, { id }] of entries.entries()) {
     if (id === null) continue;
-    if (seen.has(id)) {
-      report.add(
-        [list, index, 'id'],
-        `Two ${list} have the id ${quoteValue(id)}.`,
-        'Give one another id.',
-      );
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, index);
+      continue;
     }
-    seen.add(id);
+    const lines = [earlier, index].map((place) => report.lineOf([list, place, 'id']));
+    report.add(
+      [list, index, 'id'],
+      `The id ${quoteValue(id)} is there twice in "${list}", on lines ${lines.join(' and ')}.`,
+      'Give one of the two another id.',
+    );
   }
 }
 
@@ -101,7 +104,7 @@ function checkNeedCycles(draft: Draft, report: Report): void {
     const index = draft.verification.findIndex(({ id }) => id === first);
     report.add(
       ['verification', index, 'needs'],
-      `Commands need each other in a circle: ${cycle.join(' → ')}.`,
+      `Commands need each other in a circle: ${describeCycle(cycle)}.`,
       'Take one of these needs out.',
     );
   }

@@ -8,7 +8,7 @@ type DeliverableFile = ConfigFile['deliverables'][number];
 /** A deliverable among the files that no session may change could never be made. */
 export function checkDeliverables(file: ConfigFile, report: Report): void {
   const { prompts, types, handoffs, state } = file.paths;
-  const readOnly = [prompts, types, handoffs, state];
+  const readOnly = [prompts, types, handoffs, state].map((path) => path.replace(/\/$/, ''));
   checkList(file.deliverables, ['deliverables'], readOnly, report);
   for (const [id, { deliverables }] of Object.entries(file.modules)) {
     checkList(deliverables ?? [], ['modules', id, 'deliverables'], readOnly, report);

@@ -1,6 +1,7 @@
 import type { Draft, DraftModule } from './config-draft.ts';
 import type { Report } from './config-report.ts';
 import { pascalCase } from './config-names.ts';
+import { describeCycle } from './module-cycles.ts';
 import { createModuleGraph } from './module-graph.ts';
 import { suggest } from './nearest.ts';
 import { quoteValue } from './problem.ts';
@@ -49,15 +50,6 @@ function checkCycles(draft: Draft, report: Report): void {
       'Take one of these dependencies out.',
     );
   }
-}
-
-/** Links of a cycle that are spelled out; one of ten thousand modules would fill the report. */
-const MAX_CYCLE_NAMES = 20;
-
-function describeCycle(cycle: readonly string[]): string {
-  if (cycle.length <= MAX_CYCLE_NAMES) return cycle.join(' → ');
-  const more = cycle.length - MAX_CYCLE_NAMES;
-  return [...cycle.slice(0, MAX_CYCLE_NAMES - 1), `(${more} more)`, ...cycle.slice(-1)].join(' → ');
 }
 
 function checkClassNames(draft: Draft, report: Report): void {

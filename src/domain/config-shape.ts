@@ -35,10 +35,10 @@ export function checkShape(value: unknown, root: YamlNode, log: ProblemLog): Con
 }
 
 /** `modules.plex-auth.prompt`, or "The file" for the whole. */
-export function describePath(path: Path): string {
+function describePath(path: Path): string {
   if (path.length === 0) return 'The file';
   const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${shorten(step)}`));
-  return `"${steps.join('').slice(1)}"`;
+  return JSON.stringify(steps.join('').slice(1));
 }
 
 function report(issue: Issue, path: Path, root: YamlNode, log: ProblemLog): void {

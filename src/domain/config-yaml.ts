@@ -8,7 +8,7 @@ import {
 } from 'js-yaml';
 
 import { type YamlNode, indexNodes } from './config-lines.ts';
-import { ProblemLog, type Parsed } from './problem.ts';
+import { type Parsed, type ProblemLog, quoteValue } from './problem.ts';
 
 /** GitHub's contents API serves far more; a config this long is not one that people read. */
 const MAX_BYTES = 256 * 1024;
@@ -86,7 +86,7 @@ function readDocument(
     return fail(file, null, message, 'Write the values out.');
   }
   for (const { name, line, firstLine } of index.duplicates) {
-    const twice = `The key "${name}" is there twice, on lines ${firstLine} and ${line}.`;
+    const twice = `The key ${quoteValue(name)} is there twice, on lines ${firstLine} and ${line}.`;
     log.add(line, twice, 'Keep one of the two, or give one another name.');
   }
   for (const { name, line } of index.keys) {

@@ -112,3 +112,14 @@ function fromFirst(cycle: readonly string[], edges: Edges): readonly string[] {
   }
   return cycle;
 }
+
+/** Links of a cycle that are spelled out; one of ten thousand modules would fill a report. */
+const MAX_SHOWN_NAMES = 20;
+
+/** `a → b → a`, with the middle of a long cycle counted and long names cut. */
+export function describeCycle(cycle: readonly string[]): string {
+  const names = cycle.map((name) => (name.length <= 60 ? name : `${name.slice(0, 59)}…`));
+  const more = names.length - MAX_SHOWN_NAMES;
+  if (more <= 0) return names.join(' → ');
+  return [...names.slice(0, MAX_SHOWN_NAMES - 1), `(${more} more)`, ...names.slice(-1)].join(' → ');
+}

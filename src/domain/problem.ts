@@ -19,7 +19,7 @@ export function formatProblem(problem: Problem): string {
 }
 
 /** More than anybody mends in one go; a hostile file could hold a million. */
-export const MAX_PROBLEMS = 100;
+const MAX_PROBLEMS = 100;
 
 /** Collects the problems of one file; a fix that is costly to find is given as a function. */
 export class ProblemLog {

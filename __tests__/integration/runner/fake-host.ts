@@ -29,7 +29,7 @@ export interface FakeHost extends RunnerHost {
   remove(): void;
 }
 
-export function createFakeHost(): FakeHost {
+function createFakeHost(): FakeHost {
   const root = mkdtempSync(path.join(os.tmpdir(), 'runner-host-'));
   const bare = path.join(root, 'octo', 'plex.git');
   const work = path.join(root, 'work');
@@ -53,12 +53,14 @@ export function createFakeHost(): FakeHost {
     },
     onEvent: (listener) => listeners.push(listener),
     defaultBranch: () => 'main',
-    resolve: async (_repository, ref) =>
-      tryGit(() => inBare('rev-parse', '--verify', '--quiet', `${ref}^{commit}`)),
-    readFile: async (_repository, commit, file) =>
-      tryGit(() => git(bare, ['cat-file', 'blob', `${commit}:${file}`], false)),
-    listFiles: async (_repository, commit, directory) =>
-      inBare('ls-tree', '-r', '--name-only', commit, `${directory}/`).split('\n').filter(Boolean),
+    resolve: (_repository, ref) =>
+      Promise.resolve(tryGit(() => inBare('rev-parse', '--verify', '--quiet', `${ref}^{commit}`))),
+    readFile: (_repository, commit, file) =>
+      Promise.resolve(tryGit(() => git(bare, ['cat-file', 'blob', `${commit}:${file}`], false))),
+    listFiles: (_repository, commit, directory) =>
+      Promise.resolve(
+        inBare('ls-tree', '-r', '--name-only', commit, `${directory}/`).split('\n').filter(Boolean),
+      ),
     variables: () => variableValues,
     secrets: () => secretValues,
     mintJobToken(_repository, permissions) {
@@ -135,7 +137,7 @@ function git(cwd: string, args: readonly string[], trim = true): string {
 export function startRunner(options: Partial<RunnerOptions> = {}): {
   readonly host: FakeHost;
   readonly runner: Runner;
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 } {
   const host = createFakeHost();
   const runner = createRunner(host, {

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { WorkflowRunRecord } from '../../../simulator/runner/runner.ts';
-import { oneJob, runWorkflow, startRunner, writeAction } from './fake-host.ts';
+import { oneJob, runWorkflow, startRunner } from './fake-host.ts';
 
-const actions: Record<string, string> = {};
 let started: ReturnType<typeof startRunner>;
 
 beforeEach(() => {
-  started = startRunner({ actions });
+  started = startRunner();
 });
 
 afterEach(async () => {
@@ -134,136 +133,25 @@ jobs:
   });
 });
 
-describe('a job', () => {
-  it('fails with more than 1 MB of outputs', async () => {
+describe('a value that is masked', () => {
+  it('is hidden from the line that says so on, and an output made of it stays behind', async () => {
     const record = await runWorkflow(
       started,
       `jobs:
   a:
     runs-on: x
-    outputs: { big: "\${{ steps.s.outputs.big }}" }
-    steps: [{ id: s, run: "echo big=$(head -c 600000 /dev/zero | tr '\\\\0' x) >> $GITHUB_OUTPUT" }]`,
-    );
-    expect(record.jobs[0]).toMatchObject({ conclusion: 'failure', outputs: {} });
-    expect(record.jobs[0]?.annotations[0]?.message).toContain('1 MB');
-  });
-
-  it('fails before its first step when an action cannot be found', async () => {
-    const record = await runWorkflow(started, oneJob('- run: echo early\n- uses: octo/none@v1'));
-    expect(record.jobs[0]).toMatchObject({ conclusion: 'failure', steps: [] });
-    expect(record.jobs[0]?.annotations[0]?.message).toBe(
-      'Unable to resolve action `octo/none@v1`, repository not found',
-    );
-  });
-
-  it('is made once for each combination, with outputs and fail-fast', async () => {
-    const record = await runWorkflow(
-      started,
-      `jobs:
-  plan:
-    runs-on: x
-    outputs: { list: "\${{ steps.s.outputs.list }}" }
-    steps: [{ id: s, run: "echo 'list=[\\"a\\",\\"b\\"]' >> $GITHUB_OUTPUT" }]
-  each:
-    needs: plan
-    runs-on: "\${{ matrix.id }}"
-    strategy: { matrix: { id: "\${{ fromJSON(needs.plan.outputs.list) }}" } }
-    steps: [{ run: "echo \${{ matrix.id }} \${{ strategy.job-index }}/\${{ strategy.job-total }}" }]
-  none:
-    needs: plan
-    runs-on: x
-    strategy: { matrix: { id: "\${{ fromJSON('[]') }}" } }
-    steps: [{ run: a }]`,
-    );
-    expect(record.jobs.map(({ name, runsOn, conclusion }) => [name, runsOn, conclusion])).toEqual(
-      expect.arrayContaining([
-        ['plan', ['x'], 'success'],
-        ['each (a)', ['a'], 'success'],
-        ['each (b)', ['b'], 'success'],
-        ['none', [], 'failure'],
-      ]),
-    );
-    expect(record.jobs.map((job) => job.log.at(-1))).toEqual(
-      expect.arrayContaining(['a 0/2', 'b 1/2']),
-    );
-  });
-
-  it('is skipped when anything in its chain of needs was, unless it says otherwise', async () => {
-    const job = (fields: string): string => `{ runs-on: x, ${fields} }`;
-    const record = await runWorkflow(
-      started,
-      `jobs:
-  a: ${job('steps: [{ run: exit 1 }]')}
-  b: ${job('needs: a, if: always(), steps: [{ run: echo }]')}
-  c: ${job('needs: b, steps: [{ run: echo }]')}
-  d: ${job('needs: b, if: failure(), steps: [{ run: echo }]')}
-  e: ${job('continue-on-error: true, steps: [{ run: exit 1 }]')}
-  f: ${job('needs: e, steps: [{ run: "echo e was ${{ needs.e.result }}" }]')}`,
-    );
-    const results = Object.fromEntries(record.jobs.map(({ key, conclusion }) => [key, conclusion]));
-    expect(results).toEqual({
-      a: 'failure',
-      b: 'success',
-      c: 'skipped',
-      d: 'success',
-      e: 'failure',
-      f: 'success',
-    });
-  });
-});
-
-describe('an action', () => {
-  it('gets inputs by their names, its own place, and warnings for what it does not know', async () => {
-    actions['octo/show'] = writeAction(started.host, 'show', {
-      'action.yml': `inputs: { 'two words': { default: "\${{ runner.os }}" }, empty: {} }
-runs: { using: node20, main: main.cjs }`,
-      'main.cjs': `const e = process.env;
-console.log([e.INPUT_TWO_WORDS, e.INPUT_EMPTY, e.INPUT_OTHER, e.GITHUB_ACTION, e.GITHUB_ACTION_REF, e.GITHUB_ACTION_PATH === __dirname].join('|'));`,
-    });
-    const record = await runWorkflow(
-      started,
-      oneJob('- { uses: octo/show@v3, with: { Other: 1 } }'),
-    );
-    expect(record.jobs[0]?.log.at(-1)).toBe('Linux||1|__octo_show|v3|true');
-    expect(record.jobs[0]?.annotations[0]?.message).toBe(
-      "Unexpected input(s) 'Other', valid inputs are ['two words', 'empty']",
-    );
-  });
-
-  it('may come from the workspace', async () => {
-    const record = await runWorkflow(
-      started,
-      oneJob('- uses: actions/checkout@v5\n- uses: ./tools/hello'),
-      {
-        'tools/hello/action.yml': 'runs: { using: node20, main: a.js }',
-        'tools/hello/a.js': 'console.log("hello from here")',
-      },
-    );
-    expect(record.jobs[0]?.log.at(-1)).toBe('hello from here');
-  });
-
-  it('hands files from job to job as artifacts', async () => {
-    const record = await runWorkflow(
-      started,
-      `jobs:
-  up:
-    runs-on: x
+    outputs: { open: "\${{ steps.s.outputs.open }}", closed: "\${{ steps.s.outputs.closed }}" }
     steps:
-      - run: mkdir -p out/deep && echo 1 > out/a.txt && echo 2 > out/deep/b.log && echo 3 > out/.hidden
-      - { uses: actions/upload-artifact@v4, with: { name: all, path: out } }
-      - { uses: actions/upload-artifact@v4, with: { name: logs, path: "out/**/*.log" } }
-      - { uses: actions/upload-artifact@v4, continue-on-error: true, with: { name: all, path: out } }
-  down:
-    needs: up
-    runs-on: x
-    steps:
-      - { uses: actions/download-artifact@v4, with: { path: got } }
-      - { uses: actions/download-artifact@v4, with: { name: logs, path: one } }
-      - run: find got one -type f | sort | tr '\\n' ' '`,
+      - id: s
+        run: |
+          echo "::add-mask::sw0rdfish"
+          echo "now sw0rdfish"
+          echo "open=yes" >> "$GITHUB_OUTPUT"
+          echo "closed=a-sw0rdfish" >> "$GITHUB_OUTPUT"
+          echo "a sw0rdfish" >> "$GITHUB_STEP_SUMMARY"`,
     );
-    expect(record.jobs[1]?.log.at(-1)).toBe(
-      'got/all/a.txt got/all/deep/b.log got/logs/deep/b.log one/deep/b.log ',
-    );
-    expect(record.jobs[0]?.steps.at(-1)?.outcome).toBe('failure');
+    expect(logOf(record)).toContain('now ***');
+    expect(record.jobs[0]?.outputs).toEqual({ open: 'yes' });
+    expect(record.jobs[0]?.steps[0]?.summary).toBe('a ***\n');
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   bulletList,
   codeSpan,
+  details,
   escapeCell,
   escapeInline,
   fence,
@@ -150,6 +151,14 @@ describe('neutralise', () => {
       expect(neutralise(text)).not.toMatch(live);
       expect(visible(parseInline(escapeInline(text)), ['text'])).not.toMatch(live);
     }
+  });
+});
+
+describe('details', () => {
+  it('keeps its summary text, though GitHub reads that line as HTML', () => {
+    expect(details('a </summary> <!-- b & @octocat', 'Body.')).toBe(
+      `<details>\n<summary>a &lt;/summary&gt; &lt;!-- b &amp; @${ZWSP}octocat</summary>\n\nBody.\n\n</details>`,
+    );
   });
 });
 

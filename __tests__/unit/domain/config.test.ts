@@ -547,7 +547,7 @@ describe('hostile files', () => {
           expect(parsed.ok || parsed.problems.length > 0).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -578,7 +578,7 @@ describe('hostile files', () => {
         const parsed = parseConfig(JSON.stringify(node), FILE);
         expect(parsed.ok).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
