@@ -25,8 +25,8 @@ export interface Call {
 
 /** A gap in the simulator that a client ran into. */
 export interface UnknownCall {
-  readonly kind: 'rest' | 'graphql';
-  /** `METHOD /path`, or `Type.field`. */
+  readonly kind: 'rest' | 'graphql' | 'git';
+  /** `METHOD /path`, `Type.field`, or `defect: …` where the simulator itself broke. */
   readonly what: string;
 }
 

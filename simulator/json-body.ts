@@ -6,6 +6,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** `Array.isArray`, but without turning its members into anything at all. */
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
 /** A request's body; what lacks or has the wrong type is the 422 GitHub's schema check gives. */
 export class JsonBody {
   readonly value: JsonObject;
@@ -13,7 +18,7 @@ export class JsonBody {
   readonly bare: readonly unknown[] | undefined;
 
   constructor(value: unknown) {
-    this.bare = Array.isArray(value) ? value : undefined;
+    this.bare = isList(value) ? value : undefined;
     this.value = isJsonObject(value) ? value : {};
   }
 
@@ -57,7 +62,7 @@ export class JsonBody {
   list(key: string): readonly unknown[] | undefined {
     const value = this.value[key];
     if (value === undefined || value === null) return undefined;
-    if (Array.isArray(value)) return value;
+    if (isList(value)) return value;
     throw invalid(key, value, 'an array');
   }
 

@@ -2,7 +2,7 @@
 export class Lock {
   private tail: Promise<unknown> = Promise.resolve();
 
-  run<T>(work: () => Promise<T>): Promise<T> {
+  run<T>(work: () => T | Promise<T>): Promise<T> {
     const mine = this.tail.then(work);
     this.tail = mine.catch(() => undefined);
     return mine;

@@ -92,7 +92,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 async function dispatch(world: World, gateway: Gateway, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (gateway.serves(pathname)) return gateway.handle(request);
-  if (isGitPath(pathname)) return handleGit(world, request);
+  if (isGitPath(pathname)) return servingGit(world, request);
   world.calls.unknown.push({ kind: 'rest', what: `${request.method} ${pathname}` });
   return new Response('Not Found\n', { status: 404 });
+}
+
+/** A defect while serving git must not look like a broken line. */
+async function servingGit(world: World, request: Request): Promise<Response> {
+  try {
+    return await handleGit(world, request);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    world.calls.unknown.push({ kind: 'git', what: `defect: ${message}` });
+    return new Response(`${message}\n`, { status: 500 });
+  }
 }

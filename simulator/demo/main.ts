@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadStory } from '../../examples/plex-client-coder/story.ts';
@@ -17,8 +19,9 @@ const { values: flags } = parseArgs({
 
 const output = path.resolve(flags.output);
 const narrator = createNarrator((line) => console.log(line), () => performance.now());
+const root = await mkdtemp(path.join(os.tmpdir(), 'sessionwright-demo-'));
 const stage = await setStage({
-  root: path.join(output, '.stage'),
+  root,
   node: flags.node ?? null,
   onProgress: (progress) => narrator.progress(progress),
 });
@@ -31,7 +34,7 @@ try {
   process.exitCode = 1;
 }
 
-await keepOutput(stage, path.join(output, 'kept')).catch((error: unknown) => {
+await keepOutput(stage, output).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });
@@ -42,3 +45,4 @@ if (flags.keep) {
   await new Promise((resolve) => process.once('SIGINT', resolve));
 }
 await stage.close();
+await rm(root, { recursive: true, force: true });

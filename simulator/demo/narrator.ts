@@ -30,7 +30,10 @@ export function createNarrator(write: (line: string) => void, now: () => number)
       for (const said of spoken(job.log)) {
         line(pc.yellow(job.key.padEnd(WIDTH)), said);
       }
-      if (job.conclusion === 'failure') line(pc.red(job.key.padEnd(WIDTH)), 'the job failed');
+      if (job.conclusion !== 'failure') return;
+      for (const text of job.log.filter((one) => one.startsWith('##[error]'))) {
+        line(pc.red(job.key.padEnd(WIDTH)), text.slice('##[error]'.length));
+      }
     },
   };
 }

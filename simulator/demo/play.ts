@@ -37,7 +37,7 @@ export async function play(stage: DemoStage, options: PlayOptions): Promise<void
   for (const module of modules) await askFor(stage, narrator, module);
   await stage.runner.idle();
   const played = new Map<StorySession, number>();
-  for (let round = 1; round <= Number(process.env["R"] ?? MAX_ROUNDS); round += 1) {
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     if (await isOver(stage, modules)) return;
     const moves = await nextMoves(stage, story, played);
     const stopped = await resolveEscalation(stage, options);

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Octokit } from '@octokit/rest';
 import { createRunner, type Runner, type RunnerProgress } from '../runner/runner.ts';
@@ -39,7 +39,6 @@ export interface Person {
 /** Starts everything, with the example as the repository's first commit; its action is the built `dist/`. */
 export async function setStage(options: StageOptions): Promise<DemoStage> {
   const { root, onProgress } = options;
-  await rm(root, { recursive: true, force: true });
   await mkdir(path.join(root, 'github'), { recursive: true });
   const simulator = await startSimulator({ root: path.join(root, 'github') });
   await simulator.createRepository({

@@ -2,7 +2,7 @@ import { writeFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { BatchProcess, line } from './git-process.ts';
-import { parseCommit, parseTree, renderCommit } from './objects.ts';
+import { entryType, parseCommit, parseTree, renderCommit } from './objects.ts';
 import type { Commit, TreeEntry } from './objects.ts';
 
 export interface ObjectInfo {
@@ -20,6 +20,16 @@ export type FileWrite =
   | { readonly path: string; readonly content: Buffer; readonly mode?: string }
   | { readonly path: string; readonly oid: string; readonly mode: string }
   | { readonly path: string; readonly oid: null };
+
+/** A file whose content is in the database already. */
+interface PlacedFile {
+  readonly path: string;
+  readonly oid: string | null;
+  readonly mode?: string;
+}
+
+/** The SHA-1 of the tree without entries. */
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 const HEADER = /^([0-9a-f]{40}) (\w+) (\d+)$/;
 
@@ -94,22 +104,7 @@ export class ObjectDatabase {
 
   /** The tree that `base` becomes with these files written; directories that run empty vanish. */
   async changeTree(base: string | null, writes: readonly FileWrite[]): Promise<string> {
-    const entries = new Map<string, TreeEntry>();
-    for (const entry of base === null ? [] : ((await this.tree(base)) ?? [])) {
-      entries.set(entry.name, entry);
-    }
-    const below = new Map<string, FileWrite[]>();
-    for (const write of writes) {
-      const slash = write.path.indexOf('/');
-      if (slash < 0) await this.placeFile(entries, write);
-      else
-        below.set(write.path.slice(0, slash), [
-          ...(below.get(write.path.slice(0, slash)) ?? []),
-          write,
-        ]);
-    }
-    for (const [name, nested] of below) await this.placeDirectory(entries, name, nested);
-    return this.writeTree([...entries.values()]);
+    return this.buildTree(base, await Promise.all(writes.map((write) => this.place(write))));
   }
 
   async close(): Promise<void> {
@@ -117,26 +112,41 @@ export class ObjectDatabase {
     await Promise.all(all.map((process) => process.close()));
   }
 
-  private async placeFile(entries: Map<string, TreeEntry>, write: FileWrite): Promise<void> {
-    if ('oid' in write && write.oid === null) {
-      entries.delete(write.path);
-      return;
+  private async place(write: FileWrite): Promise<PlacedFile> {
+    if ('oid' in write) return write;
+    const { path, mode } = write;
+    const oid = await this.writeBlob(write.content);
+    return mode === undefined ? { path, oid } : { path, oid, mode };
+  }
+
+  private async buildTree(base: string | null, files: readonly PlacedFile[]): Promise<string> {
+    const entries = new Map<string, TreeEntry>();
+    for (const entry of base === null ? [] : ((await this.tree(base)) ?? [])) {
+      entries.set(entry.name, entry);
     }
-    const oid = 'oid' in write ? write.oid : await this.writeBlob(write.content);
-    const mode = write.mode ?? entries.get(write.path)?.mode ?? '100644';
-    const type = mode === '040000' ? 'tree' : mode === '160000' ? 'commit' : 'blob';
-    entries.set(write.path, { mode, type, oid, name: write.path });
+    const below = new Map<string, PlacedFile[]>();
+    for (const file of files) {
+      const slash = file.path.indexOf('/');
+      if (slash < 0) {
+        placeEntry(entries, file);
+        continue;
+      }
+      const directory = file.path.slice(0, slash);
+      const inside = { ...file, path: file.path.slice(slash + 1) };
+      below.set(directory, [...(below.get(directory) ?? []), inside]);
+    }
+    for (const [name, inside] of below) await this.placeDirectory(entries, name, inside);
+    return this.writeTree([...entries.values()]);
   }
 
   private async placeDirectory(
     entries: Map<string, TreeEntry>,
     name: string,
-    nested: readonly FileWrite[],
+    inside: readonly PlacedFile[],
   ): Promise<void> {
     const present = entries.get(name);
-    const inside = nested.map((write) => ({ ...write, path: write.path.slice(name.length + 1) }));
-    const oid = await this.changeTree(present?.type === 'tree' ? present.oid : null, inside);
-    if (((await this.tree(oid)) ?? []).length === 0) entries.delete(name);
+    const oid = await this.buildTree(present?.type === 'tree' ? present.oid : null, inside);
+    if (oid === EMPTY_TREE) entries.delete(name);
     else entries.set(name, { mode: '040000', type: 'tree', oid, name });
   }
 
@@ -157,4 +167,14 @@ function parseHeader(header: string): ObjectInfo | null {
   if (match === null) return null;
   const [, oid = '', type = '', size = '0'] = match;
   return { oid, type, size: Number(size) };
+}
+
+function placeEntry(entries: Map<string, TreeEntry>, file: PlacedFile): void {
+  const { path: name, oid } = file;
+  if (oid === null) {
+    entries.delete(name);
+    return;
+  }
+  const mode = file.mode ?? entries.get(name)?.mode ?? '100644';
+  entries.set(name, { mode, type: entryType(mode), oid, name });
 }

@@ -24,7 +24,7 @@ export interface Commit {
 
 const OID_BYTES = 20;
 
-function entryType(mode: string): TreeEntry['type'] {
+export function entryType(mode: string): TreeEntry['type'] {
   if (mode === '040000') return 'tree';
   return mode === '160000' ? 'commit' : 'blob';
 }

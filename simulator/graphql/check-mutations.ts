@@ -3,7 +3,7 @@ import type { JsonBody } from '../json-body.ts';
 import type { Annotation, CheckConclusion, CheckStatus } from '../model.ts';
 import { createCheckRun, updateCheckRun } from '../operations/checks.ts';
 import type { CheckRunChange } from '../operations/checks.ts';
-import { definedOnly } from '../rest/checks.ts';
+import { definedOnly } from '../defined-only.ts';
 import { checkRunNode } from './git-nodes.ts';
 import { write } from './mutation.ts';
 import type { Mutation } from './mutation.ts';
@@ -80,7 +80,7 @@ const updateCheckRunMutation: Mutation = (context, input) => {
   const { repo } = target(context, input, 'repositoryId', 'Repository');
   const { run } = target(context, input, 'checkRunId', 'CheckRun');
   if (!repo.checkRuns.has(run.id)) throw unprocessable('The check run is of another repository.');
-  return write(context, repo, 'checks', 'write', async (scene) => {
+  return write(context, repo, 'checks', 'write', (scene) => {
     updateCheckRun(scene, run, readChange(input));
     return { checkRun: checkRunNode(context, repo, run) };
   });

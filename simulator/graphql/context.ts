@@ -7,9 +7,14 @@ import { refusal } from '../permissions.ts';
 import type { Need, PermissionName } from '../permissions.ts';
 import type { World } from '../world.ts';
 
-export interface Context {
+export interface Caller {
   readonly world: World;
   readonly credential: Credential;
+}
+
+export interface Context extends Caller {
+  /** Everything in a repository leads back to it; handing it down keeps the modules free of cycles. */
+  readonly repositoryNode: (context: Context, repo: Repository) => GraphObject;
 }
 
 /** A field that takes arguments or is worth computing only when asked for. */
@@ -19,7 +24,7 @@ export type Resolver = (args: JsonBody, info: GraphQLResolveInfo) => unknown;
 export type GraphObject = Readonly<Record<string, unknown>>;
 
 /** Refuses with GraphQL's own errors: FORBIDDEN where the caller may not, NOT_FOUND where it sees nothing. */
-export function allow({ credential }: Context, repo: Repository, need: Need): void {
+function allow({ credential }: Context, repo: Repository, need: Need): void {
   const refused = refusal(repo, credential, need);
   if (refused === null) return;
   if (credential.kind === 'installation' || refused.status !== 403) throw refused;

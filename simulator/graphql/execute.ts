@@ -1,10 +1,11 @@
-import { execute, GraphQLError, Kind, parse, validate } from 'graphql';
+import { execute, GraphQLError, Kind, OperationTypeNode, parse, validate } from 'graphql';
 import type { DocumentNode, GraphQLFieldResolver } from 'graphql';
 
 import { ApiError } from '../errors.ts';
 import { isJsonObject, JsonBody } from '../json-body.ts';
 import type { Call } from '../call-log.ts';
-import type { Context } from './context.ts';
+import type { Caller, Context, Resolver } from './context.ts';
+import { repositoryNode } from './repository-node.ts';
 import { rootObject } from './root.ts';
 import { githubSchema } from './schema.ts';
 
@@ -16,7 +17,7 @@ export interface GraphqlAnswer {
 
 /** Runs a document; what it is made of goes into the call's record first. */
 export async function runDocument(
-  context: Context,
+  caller: Caller,
   body: JsonBody,
   call: Call,
 ): Promise<GraphqlAnswer> {
@@ -25,6 +26,7 @@ export async function runDocument(
   describe(call, document);
   const invalid = validate(githubSchema(), document);
   if (invalid.length > 0) return { errors: invalid.map(present) };
+  const context = { ...caller, repositoryNode };
   const result = await execute({
     schema: githubSchema(),
     document,
@@ -54,7 +56,7 @@ function describe(call: Call, document: DocumentNode): void {
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     if (definition.name) operations.push(definition.name.value);
-    if (definition.operation !== 'mutation') continue;
+    if (definition.operation !== OperationTypeNode.MUTATION) continue;
     for (const selection of definition.selectionSet.selections) {
       if (selection.kind === Kind.FIELD) mutations.push(selection.name.value);
     }
@@ -62,6 +64,10 @@ function describe(call: Call, document: DocumentNode): void {
   call.operations = operations;
   call.mutations = mutations;
   call.access = mutations.length > 0 ? 'write' : 'read';
+}
+
+function isResolver(value: unknown): value is Resolver {
+  return typeof value === 'function';
 }
 
 /** A field the schema has and no object answers is a gap in the simulator, never a null. */
@@ -72,7 +78,7 @@ const resolveField: GraphQLFieldResolver<unknown, Context> = (source, args, cont
     context.world.calls.unknown.push({ kind: 'graphql', what });
     throw new ApiError(501, `The simulator has no ${what}`, undefined, 'NOT_SIMULATED');
   }
-  return typeof value === 'function' ? value(new JsonBody(args), info) : value;
+  return isResolver(value) ? value(new JsonBody(args), info) : value;
 };
 
 /** Only refusals are answers; anything else is a defect of the simulator and must not look like one. */

@@ -12,7 +12,6 @@ import { actorNode } from './actors.ts';
 import { connection } from './connection.ts';
 import { allowReading } from './context.ts';
 import type { Context, GraphObject } from './context.ts';
-import { repositoryNode } from './repository-node.ts';
 
 /** Past this a blob's text is cut off and `isTruncated` says so. */
 const MAX_TEXT_BYTES = 512_000;
@@ -26,7 +25,7 @@ export function refNode(context: Context, repo: Repository, ref: string): GraphO
     id: nodeId('REF', `${String(repo.id)}:${ref}`),
     name: match?.[2] ?? ref,
     prefix: match?.[1] ?? '',
-    repository: () => repositoryNode(context, repo),
+    repository: () => context.repositoryNode(context, repo),
     target: () => objectNode(context, repo, oid),
   };
 }
@@ -55,7 +54,7 @@ function gitObject(context: Context, repo: Repository, oid: string): GraphObject
     id: nodeId('O', `${String(repo.id)}:${oid}`),
     oid,
     abbreviatedOid: oid.slice(0, 7),
-    repository: () => repositoryNode(context, repo),
+    repository: () => context.repositoryNode(context, repo),
   };
 }
 
@@ -226,6 +225,6 @@ export function checkRunNode(context: Context, repo: Repository, run: CheckRun):
     summary: run.output.summary,
     text: run.output.text,
     checkSuite: () => suiteNode(context, repo, run.suite),
-    repository: () => repositoryNode(context, repo),
+    repository: () => context.repositoryNode(context, repo),
   };
 }

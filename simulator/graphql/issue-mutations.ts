@@ -38,7 +38,7 @@ function change(
 
 const addComment: Mutation = (context, input) => {
   const { repo, issue } = target(context, input, 'subjectId', 'Issue');
-  return write(context, repo, issuePermission(issue), 'read', async (scene) => {
+  return write(context, repo, issuePermission(issue), 'read', (scene) => {
     const node = commentNode(context, repo, createComment(scene, issue, input.string('body')));
     const subject = issueNode(context, repo, issue);
     return { commentEdge: { cursor: '', node }, subject };
@@ -61,7 +61,7 @@ const updateIssueComment: Mutation = (context, input) => {
   const { repo, comment } = target(context, input, 'id', 'Comment');
   const issue = commentIssue(repo, comment);
   const role = ownComment(context, comment);
-  return write(context, repo, issuePermission(issue), role, async (scene) => {
+  return write(context, repo, issuePermission(issue), role, (scene) => {
     editComment(scene, issue, comment, input.string('body'));
     return { issueComment: commentNode(context, repo, comment) };
   });
@@ -71,7 +71,7 @@ const deleteIssueComment: Mutation = (context, input) => {
   const { repo, comment } = target(context, input, 'id', 'Comment');
   const issue = commentIssue(repo, comment);
   const role = ownComment(context, comment);
-  return write(context, repo, issuePermission(issue), role, async (scene) => {
+  return write(context, repo, issuePermission(issue), role, (scene) => {
     deleteComment(scene, issue, comment);
     return {};
   });

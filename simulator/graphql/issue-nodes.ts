@@ -16,7 +16,6 @@ import { actorNode, labelNode } from './actors.ts';
 import { connection } from './connection.ts';
 import type { Context, GraphObject } from './context.ts';
 import { commitNode, refNode } from './git-nodes.ts';
-import { repositoryNode } from './repository-node.ts';
 
 /** An issue or a pull request, whichever it is. */
 export function issueNode(context: Context, repo: Repository, issue: Issue): GraphObject {
@@ -51,7 +50,7 @@ function shared(context: Context, repo: Repository, issue: Issue): GraphObject {
     locked: false,
     author: actorNode(context, issue.author),
     authorAssociation: associationOf(repo, issue.author.login),
-    repository: () => repositoryNode(context, repo),
+    repository: () => context.repositoryNode(context, repo),
     labels: (args: JsonBody, info: GraphQLResolveInfo) =>
       connection(args, info, issue.labels, (label) => labelNode(context, repo, label)),
     assignees: (args: JsonBody, info: GraphQLResolveInfo) =>
@@ -148,7 +147,7 @@ function pullNode(context: Context, repo: Repository, issue: PullIssue): GraphOb
     headRefOid: pull.headSha,
     headRefName: pull.headRef,
     headRef: () => refNode(context, repo, `refs/heads/${pull.headRef}`),
-    headRepository: () => repositoryNode(context, repo),
+    headRepository: () => context.repositoryNode(context, repo),
     isCrossRepository: false,
     baseRefName: pull.baseRef,
     baseRefOid: pull.baseSha,

@@ -15,7 +15,7 @@ export async function write(
   repo: Repository,
   permission: PermissionName,
   role: Role,
-  work: (scene: Scene) => Promise<GraphObject>,
+  work: (scene: Scene) => GraphObject | Promise<GraphObject>,
 ): Promise<GraphObject> {
   const { world, credential } = context;
   const refused = refusal(repo, credential, { permission, access: 'write', role });

@@ -1,12 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
-
 import { ApiError } from '../errors.ts';
 import type { JsonBody } from '../json-body.ts';
 import { canSee } from '../permissions.ts';
 import type { World } from '../world.ts';
 import { actorNode, labelNode, viewerNode } from './actors.ts';
 import { checkMutations } from './check-mutations.ts';
-import type { Context, GraphObject } from './context.ts';
+import type { Context, GraphObject, Resolver } from './context.ts';
 import { checkRunNode } from './git-nodes.ts';
 import { gitMutations } from './git-mutations.ts';
 import { commentNode, issueNode } from './issue-nodes.ts';
@@ -71,14 +69,14 @@ function anyNode(context: Context, id: string): unknown {
 }
 
 function mutations(context: Context): GraphObject {
-  const entries = Object.entries(MUTATIONS).map(([name, mutation]) => [
-    name,
-    async (args: JsonBody, info: GraphQLResolveInfo) => {
+  const root: Record<string, Resolver> = {};
+  for (const [name, mutation] of Object.entries(MUTATIONS)) {
+    root[name] = async (args) => {
       const input = args.object('input');
-      if (input === undefined) throw new ApiError(422, `${info.fieldName} needs an input`);
+      if (input === undefined) throw new ApiError(422, `${name} needs an input`);
       const payload = await mutation(context, input);
       return { clientMutationId: input.optional('clientMutationId') ?? null, ...payload };
-    },
-  ]);
-  return Object.fromEntries(entries);
+    };
+  }
+  return root;
 }

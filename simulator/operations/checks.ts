@@ -11,6 +11,7 @@ import type {
 } from '../model.ts';
 import { presentCheckRun } from '../present/check-run.ts';
 import { nodeId } from '../world.ts';
+import { lengthOf } from './text-length.ts';
 
 /** https://docs.github.com/rest/checks/runs#create-a-check-run: 50 annotations a request, 65535 characters. */
 const MAX_ANNOTATIONS = 50;
@@ -51,7 +52,7 @@ function checkChange(change: CheckRunChange): void {
     );
   }
   for (const field of ['summary', 'text'] as const) {
-    if ([...(output?.[field] ?? '')].length <= MAX_TEXT) continue;
+    if (lengthOf(output?.[field] ?? '') <= MAX_TEXT) continue;
     throw unprocessable(
       `Invalid request.\n\nOnly ${String(MAX_TEXT)} characters are allowed; ` +
         `${String(output?.[field]?.length)} were supplied.`,

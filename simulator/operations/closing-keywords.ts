@@ -11,7 +11,7 @@ const KEYWORD = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b/gi;
 export async function closeNamedIssues(scene: Scene, text: string): Promise<void> {
   for (const match of text.matchAll(KEYWORD)) {
     const issue = scene.repo.issues.get(Number(match[1]));
-    if (issue === undefined || issue.pull !== null || issue.state === 'closed') continue;
+    if (issue?.pull !== null || issue.state === 'closed') continue;
     await setIssueState(scene, issue, 'closed', 'completed');
   }
 }

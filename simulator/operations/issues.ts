@@ -7,14 +7,15 @@ import { presentAccount } from '../present/account.ts';
 import { issueNodeId } from '../present/issue.ts';
 import { isPull } from '../present/pull.ts';
 import { setIssueState } from './issue-state.ts';
-import { addLabels, ensureLabels, setLabels } from './labels.ts';
+import { ensureLabels, setLabels, tellLabeled } from './labels.ts';
 import { reopenPull } from './pulls.ts';
 import { closeWithoutMerge } from './pull-states.ts';
+import { lengthOf } from './text-length.ts';
 import { appOf, record } from './timeline.ts';
 
 const MAX_TITLE = 256;
 /** Issue, pull request and comment bodies; refused with 422 "body is too long". */
-export const MAX_BODY = 65_536;
+const MAX_BODY = 65_536;
 
 export interface IssueDraft {
   readonly title: string;
@@ -36,11 +37,11 @@ export function checkText(resource: string, title: string | null, body: string |
   if (title !== null && title.trim() === '') {
     throw validationFailed({ resource, code: 'missing_field', field: 'title' });
   }
-  if (title !== null && [...title].length > MAX_TITLE) {
+  if (title !== null && lengthOf(title) > MAX_TITLE) {
     const message = `title is too long (maximum is ${String(MAX_TITLE)} characters)`;
     throw validationFailed({ resource, code: 'custom', field: 'title', message });
   }
-  if (body !== null && [...body].length > MAX_BODY) {
+  if (body !== null && lengthOf(body) > MAX_BODY) {
     const message = `body is too long (maximum is ${String(MAX_BODY)} characters)`;
     throw validationFailed({ resource, code: 'custom', field: 'body', message });
   }
@@ -90,8 +91,9 @@ export async function createIssue(scene: Scene, draft: IssueDraft): Promise<Issu
   const mayTriage = canTriage(scene);
   const labels = mayTriage ? ensureLabels(scene, draft.labels) : [];
   const issue = addIssue(scene, { title, body }, null);
+  issue.labels = [...new Set(labels)];
   await emitIssue(scene, issue, 'opened');
-  await addLabels(scene, issue, labels);
+  for (const label of issue.labels) await tellLabeled(scene, issue, label);
   if (mayTriage) await setAssignees(scene, issue, assignable(scene, draft.assignees));
   return issue;
 }

@@ -4,6 +4,7 @@ import type { Scene } from '../events.ts';
 import type { Issue, Label } from '../model.ts';
 import { presentLabel } from '../present/issue.ts';
 import { nodeId } from '../world.ts';
+import { lengthOf } from './text-length.ts';
 import { record } from './timeline.ts';
 
 /** Refused beyond these with 422 "name is too long (maximum is 50 characters)". */
@@ -24,8 +25,8 @@ export function createLabel(
   if (name.trim() === '') {
     throw validationFailed({ resource: 'Label', code: 'missing_field', field: 'name' });
   }
-  if ([...name].length > MAX_NAME) invalid('name', 'name is too long (maximum is 50 characters)');
-  if (description !== null && [...description].length > MAX_DESCRIPTION) {
+  if (lengthOf(name) > MAX_NAME) invalid('name', 'name is too long (maximum is 50 characters)');
+  if (description !== null && lengthOf(description) > MAX_DESCRIPTION) {
     invalid('description', 'description is too long (maximum is 100 characters)');
   }
   if (color !== null && !/^[0-9a-f]{6}$/i.test(color)) {
@@ -54,10 +55,15 @@ export async function addLabels(
     if (issue.labels.includes(label)) continue;
     issue.labels.push(label);
     issue.updatedAt = scene.world.now();
-    record(scene, issue, { event: 'labeled', label });
-    const presented = presentLabel(scene.world, scene.repo, label);
-    await emitIssue(scene, issue, 'labeled', { label: presented });
+    await tellLabeled(scene, issue, label);
   }
+}
+
+/** Records and tells a label that is on already, as those an issue is opened with are. */
+export async function tellLabeled(scene: Scene, issue: Issue, label: Label): Promise<void> {
+  record(scene, issue, { event: 'labeled', label });
+  const presented = presentLabel(scene.world, scene.repo, label);
+  await emitIssue(scene, issue, 'labeled', { label: presented });
 }
 
 export async function removeLabels(

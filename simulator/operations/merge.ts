@@ -6,7 +6,7 @@ import { writeCommit } from './commits.ts';
 import { announceMerged, setMerged } from './pull-states.ts';
 import { changeOf, moveRefs } from './refs.ts';
 
-export type MergeMethod = 'merge' | 'squash' | 'rebase';
+type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 export interface MergeRequest {
   readonly method: MergeMethod;

@@ -30,7 +30,7 @@ function headBranch(repo: Repository, head: string): string | null {
 }
 
 /** Checked before anything else: the setting of the repository, not a permission of the token. */
-export function demandPullCreation({ repo, actor }: Scene): void {
+function demandPullCreation({ repo, actor }: Scene): void {
   if (actor.kind !== 'installation' || actor.app.id !== ACTIONS_APP.id) return;
   if (repo.settings.actionsMayCreatePullRequests) return;
   throw new ApiError(403, 'GitHub Actions is not permitted to create or approve pull requests.');

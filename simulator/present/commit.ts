@@ -8,7 +8,7 @@ import type { Schemas } from './account.ts';
 import { repositoryPage, repositoryUrl } from './repository.ts';
 
 /** Commits GitHub made itself are signed with its key; the simulator only says so. */
-export function verificationOf(repo: Repository, oid: string): Schemas['verification'] {
+function verificationOf(repo: Repository, oid: string): Schemas['verification'] {
   const verified = repo.verifiedCommits.has(oid);
   return {
     verified,

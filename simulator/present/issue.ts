@@ -98,7 +98,7 @@ function rollup(url: string, reactions: readonly Reaction[]): Schemas['reaction-
   };
 }
 
-export function commentPage(world: World, repo: Repository, comment: Comment): string {
+function commentPage(world: World, repo: Repository, comment: Comment): string {
   const issue = repo.issues.get(comment.issue);
   const page = issue === undefined ? repositoryPage(world, repo) : issuePage(world, repo, issue);
   return `${page}#issuecomment-${String(comment.id)}`;

@@ -82,6 +82,15 @@ function counters(repo: Repository) {
   };
 }
 
+/** Features the simulator has nothing of. */
+const NOT_THERE = {
+  has_projects: false,
+  has_wiki: false,
+  has_pages: false,
+  has_downloads: false,
+  has_discussions: false,
+};
+
 export function presentRepository(world: World, repo: Repository): Schemas['repository'] {
   const url = repositoryUrl(world, repo);
   return {
@@ -103,11 +112,7 @@ export function presentRepository(world: World, repo: Repository): Schemas['repo
     license: null,
     topics: [],
     has_issues: repo.settings.hasIssues,
-    has_projects: false,
-    has_wiki: false,
-    has_pages: false,
-    has_downloads: false,
-    has_discussions: false,
+    ...NOT_THERE,
     archived: false,
     disabled: false,
     is_template: false,

@@ -15,7 +15,7 @@ async function postWorkflowDispatch(request: RestRequest): Promise<Reply<null>> 
   return NO_CONTENT;
 }
 
-async function postRepositoryDispatch(request: RestRequest): Promise<Reply<null>> {
+function postRepositoryDispatch(request: RestRequest): Reply<null> {
   const { body } = request;
   const scene = writing(request, 'contents', 'write');
   const payload = body.object('client_payload')?.value ?? {};
@@ -38,7 +38,7 @@ function runAddresses({ world, repo }: RestRequest, run: WorkflowRun) {
   };
 }
 
-async function getRun(request: RestRequest): Promise<Reply<Schemas['workflow-run']>> {
+function getRun(request: RestRequest): Reply<Schemas['workflow-run']> {
   const { world, repo } = request;
   mayRead(request, 'actions');
   const run = repo.runs.get(Number(param(request, 'id')));

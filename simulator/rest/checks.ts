@@ -3,6 +3,7 @@ import type { JsonBody } from '../json-body.ts';
 import type { Annotation, CheckConclusion, CheckRun, CheckStatus } from '../model.ts';
 import { createCheckRun, updateCheckRun } from '../operations/checks.ts';
 import type { CheckRunChange } from '../operations/checks.ts';
+import { definedOnly } from '../defined-only.ts';
 import type { Schemas } from '../present/account.ts';
 import { presentAnnotation, presentCheckRun } from '../present/check-run.ts';
 import { paginate } from '../pagination.ts';
@@ -70,17 +71,6 @@ function readChange(body: JsonBody): CheckRunChange {
   return definedOnly(values);
 }
 
-type DefinedOnly<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The same object without its undefined members. */
-export function definedOnly<T extends object>(values: T): DefinedOnly<T> {
-  const kept: DefinedOnly<T> = { ...values };
-  for (const key of Object.keys(kept) as (keyof T)[]) {
-    if (kept[key] === undefined) delete kept[key];
-  }
-  return kept;
-}
-
 async function postRun(request: RestRequest): Promise<Reply<Schemas['check-run']>> {
   const { world, repo, body } = request;
   const scene = writing(request, 'checks', 'write');
@@ -96,14 +86,14 @@ function runOf(request: RestRequest): CheckRun {
   return run;
 }
 
-async function patchRun(request: RestRequest): Promise<Reply<Schemas['check-run']>> {
+function patchRun(request: RestRequest): Reply<Schemas['check-run']> {
   const { world, repo, body } = request;
   const run = runOf(request);
   updateCheckRun(writing(request, 'checks', 'write'), run, readChange(body));
   return ok(presentCheckRun(world, repo, run));
 }
 
-async function getRun(request: RestRequest): Promise<Reply<Schemas['check-run']>> {
+function getRun(request: RestRequest): Reply<Schemas['check-run']> {
   return ok(presentCheckRun(request.world, request.repo, runOf(request)));
 }
 

@@ -37,14 +37,14 @@ async function listComments(request: RestRequest): Promise<Reply<Schemas['issue-
   return page(request, comments, (comment) => presentComment(world, repo, comment));
 }
 
-async function postComment(request: RestRequest): Promise<Reply<Schemas['issue-comment']>> {
+function postComment(request: RestRequest): Reply<Schemas['issue-comment']> {
   const { world, repo, body } = request;
   const issue = issueOf(request);
   const scene = writing(request, issuePermission(issue), 'read');
   return created(presentComment(world, repo, createComment(scene, issue, body.string('body'))));
 }
 
-async function getComment(request: RestRequest): Promise<Reply<Schemas['issue-comment']>> {
+function getComment(request: RestRequest): Reply<Schemas['issue-comment']> {
   return ok(presentComment(request.world, request.repo, commentOf(request).comment));
 }
 
@@ -57,19 +57,19 @@ function changing(request: RestRequest) {
   return { issue, comment, scene };
 }
 
-async function patchComment(request: RestRequest): Promise<Reply<Schemas['issue-comment']>> {
+function patchComment(request: RestRequest): Reply<Schemas['issue-comment']> {
   const { issue, comment, scene } = changing(request);
   editComment(scene, issue, comment, request.body.string('body'));
   return ok(presentComment(request.world, request.repo, comment));
 }
 
-async function removeComment(request: RestRequest): Promise<Reply<null>> {
+function removeComment(request: RestRequest): Reply<null> {
   const { issue, comment, scene } = changing(request);
   deleteComment(scene, issue, comment);
   return NO_CONTENT;
 }
 
-async function postReaction(request: RestRequest): Promise<Reply<Schemas['reaction']>> {
+function postReaction(request: RestRequest): Reply<Schemas['reaction']> {
   const { issue, comment } = commentOf(request);
   const scene = writing(request, issuePermission(issue), 'read');
   request.body.string('content');

@@ -40,7 +40,7 @@ async function getBlob(request: RestRequest): Promise<Reply<Schemas['blob'] | Bu
   });
 }
 
-export function isOid(text: string): boolean {
+function isOid(text: string): boolean {
   return /^[0-9a-f]{40}$/.test(text);
 }
 

@@ -47,7 +47,7 @@ async function listIssues(request: RestRequest): Promise<Reply<Schemas['issue'][
   return page(request, found, (issue) => presentIssue(world, repo, issue));
 }
 
-async function getIssue(request: RestRequest): Promise<Reply<Schemas['issue']>> {
+function getIssue(request: RestRequest): Reply<Schemas['issue']> {
   const issue = issueOf(request);
   if (issue.pull === null) demandIssues(request.repo);
   return ok(presentIssue(request.world, request.repo, issue));

@@ -20,14 +20,14 @@ async function listLabels(request: RestRequest): Promise<Reply<Presented[]>> {
   return page(request, [...request.repo.labels.values()], presenter(request));
 }
 
-async function getLabel(request: RestRequest): Promise<Reply<Presented>> {
+function getLabel(request: RestRequest): Reply<Presented> {
   mayRead(request, 'issues');
   const label = request.repo.labels.get(param(request, 'name').toLowerCase());
   if (label === undefined) throw notFound();
   return ok(presenter(request)(label));
 }
 
-async function postLabel(request: RestRequest): Promise<Reply<Presented>> {
+function postLabel(request: RestRequest): Reply<Presented> {
   const { body } = request;
   const scene = writing(request, 'issues', 'write');
   const color = body.optional('color') ?? null;

@@ -19,7 +19,7 @@ function matches(query: URLSearchParams, owner: string, issue: PullIssue): boole
   if (base !== null && issue.pull.baseRef !== base) return false;
   const head = query.get('head');
   // Without `owner:` GitHub ignores the filter.
-  if (head === null || !head.includes(':')) return true;
+  if (!head?.includes(':')) return true;
   return head.toLowerCase() === `${owner}:${issue.pull.headRef}`.toLowerCase();
 }
 

@@ -7,7 +7,7 @@ import { presentFullRepository } from '../present/repository.ts';
 import { mayRead, ok, param } from './request.ts';
 import type { Reply, RestRequest, Route } from './request.ts';
 
-async function getRepository(request: RestRequest): Promise<Reply<Schemas['full-repository']>> {
+function getRepository(request: RestRequest): Reply<Schemas['full-repository']> {
   mayRead(request, 'metadata');
   return ok(presentFullRepository(request.world, request.repo, request.credential));
 }
@@ -23,9 +23,7 @@ function legacyPermission(role: Role | null): string {
 }
 
 /** Bots are no users: asking for one is 404. */
-async function getPermission(
-  request: RestRequest,
-): Promise<Reply<Schemas['repository-collaborator-permission']>> {
+function getPermission(request: RestRequest): Reply<Schemas['repository-collaborator-permission']> {
   const { world, repo, credential } = request;
   mayRead(request, 'metadata');
   if (credential.kind === 'none') throw new ApiError(401, 'Requires authentication');

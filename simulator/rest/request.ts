@@ -31,7 +31,7 @@ export interface Route {
   readonly method: string;
   /** Below `/repos/{owner}/{repo}`; `{name+}` takes slashes too. */
   readonly template: string;
-  handle(request: RestRequest): Promise<Reply>;
+  handle(request: RestRequest): Reply | Promise<Reply>;
 }
 
 export function ok<Body>(body: Body): Reply<Body> {

@@ -56,7 +56,7 @@ export interface RestCall {
   readonly body: JsonBody;
   readonly credential: Credential;
   /** Hears the template that matched. */
-  matched(template: string): void;
+  readonly matched: (template: string) => void;
 }
 
 /** Answers a REST call, or throws the ApiError that refuses it. */

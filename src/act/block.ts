@@ -7,7 +7,6 @@ import {
 import { failureTable } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
-import { sessionPaths } from '../domain/session.ts';
 import { tellVerification } from './publish.ts';
 import type { Stage } from './stage.ts';
 

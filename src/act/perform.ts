@@ -22,21 +22,28 @@ export async function perform(
 async function performStep(stage: Stage, step: Step): Promise<void> {
   switch (step.kind) {
     case 'start':
-      return startSession(stage, step);
+      await startSession(stage, step);
+      break;
     case 'block':
-      return blockModule(stage, step);
+      await blockModule(stage, step);
+      break;
     case 'record':
-      return stage.commit(step.transition);
+      await stage.commit(step.transition);
+      break;
     case 'publish':
-      return publishVerification(stage, step);
+      await publishVerification(stage, step);
+      break;
     case 'answer':
-      return postReply(stage, step.conversation, step.key, step.answer);
+      postReply(stage, step.conversation, step.key, step.answer);
+      break;
     case 'remove-label':
-      return removeLabel(stage, step);
+      removeLabel(stage, step);
+      break;
     case 'publish-gates':
-      return publishGates(stage, step);
+      publishGates(stage, step);
+      break;
     case 'pass-foreign':
-      return passForeign(stage, step.pull);
+      passForeign(stage, step.pull);
   }
 }
 

@@ -1,6 +1,6 @@
 import { renderState } from '../domain/state-file.ts';
 import type { ImplementationState } from '../domain/implementation-state.ts';
-import type { World } from '../domain/world.ts';
+import type { Comment, World } from '../domain/world.ts';
 import { applyTransition, type Transition } from '../decide/situation.ts';
 import { parseReply, renderReply, type Reply } from '../documents/reply.ts';
 import type { Hub, StateStore, Write } from './ports.ts';
@@ -58,15 +58,30 @@ export function createStage(options: StageOptions): Stage {
 export function postReply(stage: Stage, number: number, key: string, reply: Reply): void {
   const conversation = findConversation(stage.world, number);
   if (conversation === null) return;
-  const body = renderReply(reply, key);
-  const before = conversation.comments.find(
-    (comment) => comment.ours && parseReply(comment.body) === key,
-  );
-  if (before === undefined) stage.post({ kind: 'comment', subject: conversation.id, body });
-  else if (before.body !== body) stage.post({ kind: 'edit-comment', id: before.id, body });
+  const before = findReply(conversation.comments, key);
+  if (before !== undefined) amendReply(stage, number, key, reply);
+  else {
+    stage.post({ kind: 'comment', subject: conversation.id, body: renderReply(reply, key) });
+  }
 }
 
-function findConversation(world: World, number: number) {
+/** Brings a reply that was given up to date; without one, nothing is said. */
+export function amendReply(stage: Stage, number: number, key: string, reply: Reply): void {
+  const before = findReply(findConversation(stage.world, number)?.comments ?? [], key);
+  const body = renderReply(reply, key);
+  if (before !== undefined && before.body !== body) {
+    stage.post({ kind: 'edit-comment', id: before.id, body });
+  }
+}
+
+function findReply(comments: readonly Comment[], key: string): Comment | undefined {
+  return comments.find((comment) => comment.ours && parseReply(comment.body) === key);
+}
+
+function findConversation(
+  world: World,
+  number: number,
+): { readonly id: string; readonly comments: readonly Comment[] } | null {
   const known = world.conversations.get(number);
   if (known !== undefined) return known;
   return [...world.pulls.values()].find((pull) => pull.number === number) ?? null;

@@ -12,7 +12,7 @@ import { renderPullRequestBody } from '../documents/pull-request-body.ts';
 import { renderVerificationCheck } from '../documents/verification-report.ts';
 import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
 import type { Created } from './ports.ts';
-import { postReply, type Stage } from './stage.ts';
+import { amendReply, postReply, type Stage } from './stage.ts';
 
 /** Claims the session, then branch, document, pull request, checks and reply, then records that all are done. */
 export async function startSession(stage: Stage, step: StartStep): Promise<void> {
@@ -177,19 +177,22 @@ function postChecks(stage: Stage, step: StartStep, sha: string): void {
 }
 
 function postStarted(stage: Stage, step: StartStep, pull: Created): void {
-  if (step.source === null) return;
-  const { module, session } = step;
+  const { module, session, source } = step;
+  if (source === null) return;
   const { attempt, maxAttempts } = session;
-  const { document } = sessionPaths(module.id, attempt, stage.world.config.paths.documents);
-  const reply = {
+  const pullRequest = pull.number;
+  amendReply(stage, source, `request ${module.id}`, {
+    kind: 'waited',
+    module: module.id,
+    pullRequest,
+  });
+  postReply(stage, source, `start ${session.sessionId}`, {
     kind: 'started',
     module: module.id,
     attempt,
     maxAttempts,
-    pullRequest: pull.number,
-    document,
-  } as const;
-  postReply(stage, step.source, `start ${session.sessionId}`, reply);
+    pullRequest,
+  });
 }
 
 /** The last attempt's pull request gives way to the new one; its branch stays. */

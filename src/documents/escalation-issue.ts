@@ -129,7 +129,12 @@ function coderReport({ report, module, attempt, paths }: EscalationIssueView): s
   return quote(truncate(report, REPORT_SHOWN, `(The rest is in ${path}.)`));
 }
 
-function tried({ previousAttempts, table: rows, reason, attempt }: EscalationIssueView): string {
+function pullLink(number: number | null): string {
+  return number === null ? '—' : `#${String(number)}`;
+}
+
+function tried(view: EscalationIssueView): string {
+  const { previousAttempts, table: rows, reason, attempt, pullRequest } = view;
   const earlier = previousAttempts
     .filter((record) => record.attempt !== attempt)
     .map((record) => [
@@ -137,12 +142,12 @@ function tried({ previousAttempts, table: rows, reason, attempt }: EscalationIss
       escapeCell(outcomeWords(record.outcome)),
       escapeCell(issueText(rows, record.failureType, record.issue)),
       escapeCell(record.resolution ?? ''),
-      record.pullRequest === null ? '—' : `#${String(record.pullRequest)}`,
+      pullLink(record.pullRequest),
     ]);
   const now = escapeCell(issueText(rows, reason.failureType, reason.reason));
   return table(
     ['Attempt', 'Outcome', 'Issue', 'Resolution', 'Pull request'],
-    [...earlier, [String(attempt), 'blocked', now, 'this issue', '—']],
+    [...earlier, [String(attempt), 'blocked', now, 'this issue', pullLink(pullRequest)]],
   );
 }
 

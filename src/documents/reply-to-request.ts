@@ -1,9 +1,7 @@
 import type { GateVerdict } from '../domain/gate.ts';
 import type { Status } from '../domain/implementation-state.ts';
-import type { Problem } from '../domain/problem.ts';
 import type { Role } from '../domain/world.ts';
 import { renderCommandHelp } from './command-help.ts';
-import { renderProblemsMarkdown } from './config-problems.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
 import { sentence, who } from './wording.ts';
 
@@ -23,6 +21,8 @@ export type RequestReply =
       readonly queue: QueuePlace | null;
       readonly paused: boolean;
     }
+  /** The end of a wait, in place of what it waited for. */
+  | { readonly kind: 'waited'; readonly module: string; readonly pullRequest: number }
   | {
       readonly kind: 'start-failed';
       readonly module: string;
@@ -56,8 +56,7 @@ export type RequestReply =
       readonly types: readonly string[];
     }
   | { readonly kind: 'unknown-command'; readonly asked: string; readonly known: readonly string[] }
-  | { readonly kind: 'help'; readonly known: readonly string[] }
-  | { readonly kind: 'config-problems'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'help'; readonly known: readonly string[] };
 
 export interface QueuePlace {
   /** 1 is next. */
@@ -72,8 +71,10 @@ export function replyToRequest(reply: RequestReply): string {
       return `Started ${codeSpan(reply.module)}, attempt ${String(reply.attempt)} of ${String(reply.maxAttempts)}: #${String(reply.pullRequest)}. Next: its coder works there; the pull request says how.`;
     case 'waiting':
       return waiting(reply);
+    case 'waited':
+      return `${codeSpan(reply.module)} waited here and has started: #${String(reply.pullRequest)}.`;
     case 'start-failed':
-      return `${codeSpan(reply.module)} could not start: ${sentence(reply.problem)} Next: ${sentence(reply.fix)} No attempt is spent and the request is kept.`;
+      return `${codeSpan(reply.module)} could not start: ${sentence(reply.problem)} Next: ${sentence(reply.fix)} No attempt is spent.`;
     case 'unknown-module':
       return unknownModule(reply);
     case 'nothing-ready':
@@ -90,8 +91,6 @@ export function replyToRequest(reply: RequestReply): string {
       return `There is no command ${codeSpan(reply.asked)}. Nothing was changed. These are known:\n\n${renderCommandHelp(reply.known)}`;
     case 'help':
       return `Comment one of these on an issue or pull request:\n\n${renderCommandHelp(reply.known)}`;
-    case 'config-problems':
-      return `Nothing can start before the configuration is right. ${renderProblemsMarkdown(reply.problems)}\n\nNext: fix these on the base branch; what was asked is taken up by itself.`;
   }
 }
 

@@ -21,6 +21,7 @@ export function parseReply(body: string): string | null {
 const REQUEST_KINDS: Readonly<Record<RequestReply['kind'], true>> = {
   started: true,
   waiting: true,
+  waited: true,
   'start-failed': true,
   'unknown-module': true,
   'nothing-ready': true,
@@ -30,7 +31,6 @@ const REQUEST_KINDS: Readonly<Record<RequestReply['kind'], true>> = {
   'halt-refused': true,
   'unknown-command': true,
   help: true,
-  'config-problems': true,
 };
 
 function isRequestReply(reply: Reply): reply is RequestReply {

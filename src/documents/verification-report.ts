@@ -128,7 +128,7 @@ function verdictText(view: VerificationReportView): string {
     case 'infrastructure':
       return `${session} The runner, the network or the set-up failed, not the code. No attempt is spent and nothing is counted. Next: it is run again by itself, twice at most; after that, push again or re-run the workflow.`;
     case 'stopped':
-      return `${session} The session is stopped: ${sentence(outcome.reason.reason)} Next: ${escalation === null ? 'the escalation issue of this module' : `escalation #${String(escalation)}`} says what has to be decided; pushes here are verified but move nothing until then.`;
+      return `${session} The session is stopped: ${sentence(outcome.reason.reason)} Next: ${escalation === null ? 'the escalation issue of this module' : `escalation #${String(escalation)}`} says what has to be decided; pushes here move nothing until then.`;
     case 'waiting':
       return `${session} This head holds nothing but the document. Next: implement what ${codeLink(document, blobUrl(repositoryUrl, headSha, document))} asks for and push.`;
   }

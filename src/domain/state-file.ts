@@ -50,14 +50,15 @@ export function updateEntry(
   const { session: sessionPatch, ...template } = patch;
   const before = entryOf(state, module);
   const session = { ...before.session, ...sessionPatch };
-  const rawEntry = asJson(state.raw[module]);
+  const rawEntry = ownJson(state.raw, module);
+  const rawSession = ownJson(rawEntry, SESSION);
+  const status = Object.hasOwn(rawEntry, 'status') ? {} : { status: before.status };
   const raw = {
     ...state.raw,
     [module]: {
-      ...rawEntry,
-      ...(rawEntry['status'] === undefined ? { status: before.status } : {}),
-      ...template,
-      [SESSION]: { ...EMPTY_SESSION, ...asJson(rawEntry[SESSION]), ...sessionPatch },
+      ...withBeforeSession(rawEntry, { ...status, ...template }),
+      // The first mention of a key gives it its place, the last its value.
+      [SESSION]: { ...rawSession, ...EMPTY_SESSION, ...rawSession, ...sessionPatch },
     },
   };
   const entries = new Map(state.entries).set(module, { ...before, ...template, session });
@@ -70,7 +71,7 @@ export function updateHeader(
   patch: { readonly dashboard?: number | null; readonly gateRun?: GateRun },
 ): ImplementationState {
   const { dashboard = state.dashboard, gateRun = state.gateRun } = patch;
-  const before = asJson(state.raw[HEADER]);
+  const before = ownJson(state.raw, HEADER);
   const header = {
     version: VERSION,
     ...before,
@@ -78,6 +79,17 @@ export function updateHeader(
     ...(gateRun === null ? {} : { gates: gateRun }),
   };
   return { ...state, raw: { ...state.raw, [HEADER]: header }, dashboard, gateRun };
+}
+
+/** New keys of the template stand before what is ours; keys that are there stay in their place. */
+function withBeforeSession(entry: Json, change: Json): Json {
+  if (!Object.hasOwn(entry, SESSION)) return { ...entry, ...change };
+  const keys = Object.keys(entry);
+  const at = keys.indexOf(SESSION);
+  const added = Object.keys(change).filter((key) => !keys.includes(key));
+  const ordered = [...keys.slice(0, at), ...added, ...keys.slice(at)];
+  const merged = { ...entry, ...change };
+  return Object.fromEntries(ordered.map((key) => [key, merged[key]]));
 }
 
 function parseJson(text: string, file: string): Parsed<Json> {
@@ -109,7 +121,8 @@ function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function asJson(value: unknown): Json {
+function ownJson(of: Json, key: string): Json {
+  const value = Object.hasOwn(of, key) ? of[key] : null;
   return isJson(value) ? value : {};
 }
 

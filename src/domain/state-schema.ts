@@ -1,18 +1,38 @@
 import * as v from 'valibot';
 import { STATUSES } from './implementation-state.ts';
 
+/** A list is no object to us, though it is one to JavaScript: read as one, it would be an entry of nothing. */
+const json = v.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'Expected an object',
+);
+
+function object<const E extends v.ObjectEntries>(entries: E) {
+  return v.pipe(json, v.looseObject(entries));
+}
+
+/** Other than `v.record`, keeps keys such as `constructor`, which ids may be. */
+function dictionary<const S extends v.GenericSchema>(value: S) {
+  return v.pipe(
+    json,
+    v.transform((input) => Object.entries(input)),
+    v.array(v.tuple([v.string(), value])),
+    v.transform((entries) => Object.fromEntries(entries)),
+  );
+}
+
 const text = v.nullish(v.string(), null);
 const number = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), null);
 
-const spec = v.looseObject({
+const spec = object({
   prompt: v.string(),
   handoff: v.string(),
-  types: v.record(v.string(), v.string()),
+  types: dictionary(v.string()),
 });
 
-const request = v.looseObject({ source: number, by: v.string(), at: v.string() });
+const request = object({ source: number, by: v.string(), at: v.string() });
 
-const attemptRecord = v.looseObject({
+const attemptRecord = object({
   attempt: v.pipe(v.number(), v.integer(), v.minValue(1)),
   sessionId: v.string(),
   outcome: v.picklist([
@@ -36,7 +56,7 @@ const attemptRecord = v.looseObject({
   spec: v.nullish(spec, null),
 });
 
-const session = v.looseObject({
+const session = object({
   attempt: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   maxAttempts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   branch: text,
@@ -48,7 +68,7 @@ const session = v.looseObject({
   escalation: number,
   request: v.nullish(request, null),
   failedHeads: v.optional(
-    v.array(v.looseObject({ sha: v.string(), failures: v.array(v.string()) })),
+    v.array(object({ sha: v.string(), failures: v.array(v.string()) })),
     [],
   ),
   spec: v.nullish(spec, null),
@@ -56,7 +76,7 @@ const session = v.looseObject({
 });
 
 /** One module's entry as the file holds it; keys that are not ours pass through. */
-export const entrySchema = v.looseObject({
+export const entrySchema = object({
   status: v.optional(v.picklist(STATUSES), 'pending'),
   blockedReason: text,
   blockedAt: text,
@@ -68,13 +88,13 @@ export const entrySchema = v.looseObject({
 });
 
 /** What the file says of itself, under `$sessionwright`. */
-export const headerSchema = v.looseObject({
+export const headerSchema = object({
   version: v.optional(v.pipe(v.number(), v.integer()), 1),
   dashboard: number,
   gates: v.nullish(
-    v.looseObject({
+    object({
       sha: v.string(),
-      results: v.record(v.string(), v.picklist(['passed', 'failed', 'infrastructure'])),
+      results: dictionary(v.picklist(['passed', 'failed', 'infrastructure'])),
     }),
     null,
   ),

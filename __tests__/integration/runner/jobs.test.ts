@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { oneJob, runWorkflow, startRunner } from './fake-host.ts';
+
+/** Real processes on a busy machine. */
+jest.setTimeout(60_000);
 
 let started: ReturnType<typeof startRunner>;
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunnerProgress } from '../../../simulator/runner/runner.ts';
 import { oneJob, runWorkflow, startRunner } from './fake-host.ts';
+
+/** Real processes on a busy machine. */
+jest.setTimeout(60_000);
 
 let started: ReturnType<typeof startRunner>;
 let onProgress: (progress: RunnerProgress) => void;

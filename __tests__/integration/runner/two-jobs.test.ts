@@ -1,5 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { REPOSITORY, startRunner, writeAction } from './fake-host.ts';
+
+/** Real processes on a busy machine. */
+jest.setTimeout(60_000);
 
 const WORKFLOW = `
 name: Sessions

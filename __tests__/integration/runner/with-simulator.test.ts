@@ -1,11 +1,14 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Runner } from '../../../simulator/runner/runner.ts';
 import { createRunner } from '../../../simulator/runner/runner.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
 import { startSimulator } from '../../../simulator/simulator.ts';
+
+/** Real processes on a busy machine. */
+jest.setTimeout(60_000);
 
 const ACTION =
   'runs: { using: node24, main: main.js }\ninputs: { token: { default: "${{ github.token }}" } }';

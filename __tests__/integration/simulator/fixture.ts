@@ -14,7 +14,7 @@ import type { Simulator, SimulatorOptions } from '../../../simulator/simulator.t
 
 export const REPO = { owner: 'acme', repo: 'app' };
 
-export const WORKFLOW = `on:
+const WORKFLOW = `on:
   workflow_dispatch:
     inputs:
       module: { required: true }
@@ -29,7 +29,8 @@ const ALL: Permissions = {
   'pull-requests': 'write',
 };
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const quiet = () => undefined;
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 export interface Stage {
   readonly sim: Simulator;
@@ -118,7 +119,7 @@ export async function refusal(
   throw new Error('the call was not refused');
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 

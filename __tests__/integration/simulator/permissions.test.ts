@@ -126,10 +126,10 @@ describe('who may do what', () => {
   });
 
   it('knows a token no more once it is revoked', async () => {
-    const { token, revoke } = stage.sim.host.mintJobToken('acme/app', {});
-    await stage.as(token).rest.repos.get(REPO);
-    revoke();
-    const refused = await refusal(stage.as(token).rest.repos.get(REPO));
+    const minted = stage.sim.host.mintJobToken('acme/app', {});
+    await stage.as(minted.token).rest.repos.get(REPO);
+    minted.revoke();
+    const refused = await refusal(stage.as(minted.token).rest.repos.get(REPO));
     expect(refused).toMatchObject({ status: 401, message: 'Bad credentials' });
   });
 

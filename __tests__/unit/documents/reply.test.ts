@@ -66,13 +66,7 @@ const REPLIES: readonly (readonly [string, Reply])[] = [
   ['halt without a reason', { kind: 'halt-refused', why: 'no-reason', types }],
   ['an unknown command', { kind: 'unknown-command', asked: 'strat plex-auth', known }],
   ['help', { kind: 'help', known: [...known, '/session dance'] }],
-  [
-    'problems of the config',
-    {
-      kind: 'config-problems',
-      problems: [{ file: 'a.yml', line: 1, message: 'Wrong.', fix: 'Mend it.' }],
-    },
-  ],
+  ['a wait that is over', { kind: 'waited', module, pullRequest: 57 }],
   ['halted', { kind: 'halted', module, failureType: 'missing-type' }],
   ['halted without a type', { kind: 'halted', module, failureType: null }],
   ['closed by hand', { kind: 'closed-by-hand', module, attempt: 2 }],

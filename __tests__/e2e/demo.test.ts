@@ -1,0 +1,226 @@
+import { chmod, mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadStory } from '../../examples/plex-client-coder/story.ts';
+import { createNarrator } from '../../simulator/demo/narrator.ts';
+import { play } from '../../simulator/demo/play.ts';
+import {
+  readChecks,
+  readFile as readAt,
+  readState,
+  VERIFICATION_CHECK,
+  type State,
+} from '../../simulator/demo/read.ts';
+import { REPOSITORY, setStage, type DemoStage } from '../../simulator/demo/stage.ts';
+
+const MODULES = [
+  'event-emitter',
+  'http-client',
+  'plex-auth',
+  'plex-library',
+  'playback-session',
+  'watch-history',
+];
+
+/** The whole story takes about a minute on an idle machine. */
+const STORY_TIMEOUT_MS = 600_000;
+
+let root: string;
+let stage: DemoStage;
+let state: State;
+const told: string[] = [];
+
+/**
+ * A node that notes the environment it is started with, to see what each of the action's processes was given.
+ * No shell: one would drop the inputs whose names hold a hyphen.
+ */
+async function createWitness(folder: string): Promise<string> {
+  const witness = path.join(folder, 'node');
+  await mkdir(path.join(folder, 'environments'), { recursive: true });
+  await writeFile(
+    witness,
+    `#!${process.execPath}
+const { spawnSync } = require('node:child_process');
+const { writeFileSync } = require('node:fs');
+writeFileSync(${JSON.stringify(`${folder}/environments/`)} + process.pid, JSON.stringify(process.env));
+process.exitCode = spawnSync(process.execPath, process.argv.slice(2), { stdio: 'inherit' }).status ?? 1;
+`,
+  );
+  await chmod(witness, 0o755);
+  return witness;
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'sessionwright-story-'));
+  const narrator = createNarrator(
+    (line) => told.push(line),
+    () => performance.now(),
+  );
+  stage = await setStage({
+    root: path.join(root, 'stage'),
+    node: await createWitness(root),
+    onProgress: (progress) => narrator.progress(progress),
+  });
+  await play(stage, { story: loadStory(), narrator, breakModule: null });
+  state = await readState(stage);
+}, STORY_TIMEOUT_MS);
+
+afterAll(async () => {
+  await stage.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function issues() {
+  const { api } = stage.maya;
+  return api.paginate(api.rest.issues.listForRepo, { ...REPOSITORY, state: 'all' });
+}
+
+async function commentsOn(number: number): Promise<string> {
+  const { data } = await stage.maya.api.rest.issues.listComments({
+    ...REPOSITORY,
+    issue_number: number,
+  });
+  return data.map((comment) => comment.body ?? '').join('\n');
+}
+
+describe('the story of the example, played to its end with the built action', () => {
+  it('completes all six modules, each by a merged pull request of its own', async () => {
+    const { api } = stage.maya;
+    for (const module of MODULES) {
+      const entry = state[module];
+      expect({ module, status: entry?.status }).toEqual({ module, status: 'complete' });
+      const number = entry?.$session?.pullRequest;
+      const { data: pull } = await api.rest.pulls.get({
+        ...REPOSITORY,
+        pull_number: Number(number),
+      });
+      expect(pull.merged).toBe(true);
+      const check = (await readChecks(stage, pull.head.sha)).find(
+        (one) => one.name === VERIFICATION_CHECK,
+      );
+      expect(check?.conclusion).toBe('success');
+    }
+  });
+
+  it('spends one attempt on each module but the one that halted', () => {
+    const outcomes = Object.fromEntries(
+      MODULES.map((module) => [
+        module,
+        state[module]?.$session?.history.map((attempt) => attempt.outcome),
+      ]),
+    );
+    expect(outcomes).toEqual({
+      'event-emitter': ['merged'],
+      'http-client': ['merged'],
+      'plex-auth': ['merged'],
+      'plex-library': ['halted', 'merged'],
+      'playback-session': ['merged'],
+      'watch-history': ['merged'],
+    });
+  });
+
+  it('tells every transition in the log of the state branch, in order', async () => {
+    const { api } = stage.maya;
+    const commits = await api.paginate(api.rest.repos.listCommits, {
+      ...REPOSITORY,
+      sha: 'sessionwright-state',
+      per_page: 100,
+    });
+    const messages = commits.map(({ commit }) => commit.message).reverse();
+    const of = (module: string): readonly string[] =>
+      messages
+        .filter((message) => message.startsWith(`${module}: `))
+        .map((message) => message.replaceAll(/#\d+/gu, '#N').replaceAll(/head \w{7}/gu, 'head H'));
+    expect(of('plex-library')).toEqual([
+      'plex-library: requested',
+      'plex-library: pending → in-progress (attempt 1)',
+      'plex-library: pull request #N (attempt 1)',
+      'plex-library: in-progress → blocked (attempt 1)',
+      'plex-library: escalation #N (attempt 1)',
+      'plex-library: blocked → pending (#N resolved)',
+      'plex-library: pending → in-progress (attempt 2)',
+      'plex-library: pull request #N (attempt 2)',
+      'plex-library: in-progress → review (attempt 2)',
+      'plex-library: review → complete (attempt 2)',
+    ]);
+    expect(of('http-client')).toContain('http-client: in-progress (attempt 1), head H failed');
+    expect(of('plex-auth')).toContain('plex-auth: in-progress (attempt 1), head H failed');
+  });
+
+  it('lets a request wait, saying for what, and starts it by itself', async () => {
+    const issue = (await issues()).find((one) => one.title === 'Build plex-auth');
+    const said = await commentsOn(Number(issue?.number));
+    expect(told.join('\n')).toContain('plex-auth: requested');
+    expect(said).toContain('`plex-auth` waited here and has started');
+    expect(said).toContain('Started `plex-auth`, attempt 1 of 3');
+    expect(issue?.labels).toEqual([]);
+  });
+
+  it('escalates the missing type in one issue, to the planning agent, with the coder’s report', async () => {
+    const escalations = (await issues()).filter((one) => one.title.startsWith('Escalation: '));
+    expect(escalations).toHaveLength(1);
+    const [escalation] = escalations;
+    expect(escalation?.title).toBe('Escalation: Plex Library is blocked (Missing type)');
+    expect(escalation?.state).toBe('closed');
+    expect(escalation?.body).toContain('IMediaContainerPage');
+    expect(escalation?.body).toContain('watch-history');
+    expect(state['plex-library']?.$session?.history[0]?.escalation).toBe(escalation?.number);
+  });
+
+  it('tells the second attempt what happened in the first, who resolved it, and what changed', async () => {
+    const text = await readAt(stage, 'orchestration-docs/session-plex-library-2.md', 'main');
+    const section = (heading: string): string =>
+      text.split(`### ${heading}`)[1]?.split('\n#')[0] ?? '';
+    expect(section('Previous Attempts')).toMatch(/\| 1 \| .*halted.* \| .*IMediaContainerPage/u);
+    expect(section('Blockers Cleared Since Last Attempt')).toContain('planner');
+    expect(section('Spec Updates Since Last Attempt')).toContain('IMediaContainerPage');
+    expect(text).not.toMatch(/\[(?:N|UUID-v4|dep-\d|status|X|Y|module-id|ModuleName)\]/u);
+  });
+
+  it('keeps one comment about verification on a pull request, however many heads were verified', async () => {
+    const number = state['http-client']?.$session?.pullRequest;
+    const said = await commentsOn(Number(number));
+    expect(said.split('<!-- sessionwright:verification -->')).toHaveLength(2);
+    expect(said).toContain('Passed');
+  });
+
+  it('shows on the dashboard that all is done', async () => {
+    const dashboard = (await issues()).find((one) => one.title === 'Sessionwright dashboard');
+    expect(dashboard?.body).toContain('6 of 6');
+    expect(dashboard?.body).toContain('```mermaid');
+  });
+
+  it('gives no token to the process that runs the branch’s code', async () => {
+    const folder = path.join(root, 'environments');
+    const environments = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(path.join(folder, name), 'utf8')),
+    );
+    const withToken = (mode: string): readonly boolean[] =>
+      environments
+        .filter((text) => text.includes(`"INPUT_MODE":"${mode}"`))
+        .map((text) => /ghs_[A-Za-z0-9]/u.test(text));
+    expect(new Set(withToken('plan'))).toEqual(new Set([true]));
+    expect(new Set(withToken('orchestrate'))).toEqual(new Set([true]));
+    expect(new Set(withToken('verify'))).toEqual(new Set([false]));
+  });
+
+  it('asks the simulator for nothing that it does not simulate', () => {
+    expect(stage.simulator.unknown).toEqual([]);
+  });
+
+  it('writes nothing in one more run', async () => {
+    stage.simulator.clearCalls();
+    await stage.maya.api.rest.actions.createWorkflowDispatch({
+      ...REPOSITORY,
+      workflow_id: 'sessions.yml',
+      ref: 'main',
+    });
+    await stage.runner.idle();
+    const ours = stage.simulator.calls.filter((call) => call.token === 'installation');
+    expect(ours.length).toBeGreaterThan(0);
+    expect(ours.filter((call) => call.access === 'write')).toEqual([]);
+    const last = stage.runner.runs().at(-1);
+    expect([last?.run.event, last?.run.conclusion]).toEqual(['workflow_dispatch', 'success']);
+  }, 60_000);
+});

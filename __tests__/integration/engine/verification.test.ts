@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SCHEDULE, startEngine, type Engine } from '../../support/engine.ts';
+import { REPO, TYPES } from '../../support/engine-repository.ts';
+import {
+  begin,
+  checksOn,
+  escalations,
+  implement,
+  merge,
+  refsOf,
+  saidOn,
+  verdictOn,
+  type Session,
+} from '../../support/engine-story.ts';
+import {
+  commandNotFound,
+  green,
+  nothing,
+  resultOf,
+  typeError,
+  type Verifier,
+} from '../../support/verification-results.ts';
+
+const STATE = 'createCommitOnBranch sessionwright-state';
+
+describe('the verification of a head', () => {
+  let engine: Engine;
+  let core: Session;
+  beforeEach(async () => {
+    engine = await startEngine();
+    core = await begin(engine, 'core');
+  });
+  afterEach(async () => {
+    expect(engine.sim.unknown).toEqual([]);
+    await engine.close();
+  });
+
+  it('runs nothing for the head that holds only our document', async () => {
+    const ran = await engine.run(engine.latest('pull_request', 'opened'));
+    expect(ran).toMatchObject({ planned: [], writes: [] });
+  });
+
+  it('turns green into review, a successful check and one comment', async () => {
+    const { sha, ran } = await implement(engine, core);
+    expect(ran).toHaveLength(1);
+    expect(ran[0]?.planned).toMatchObject([
+      { kind: 'verification', sha, module: 'core', pullRequest: core.pull },
+    ]);
+    expect(ran[0]?.writes).toEqual(['createCheckRun + addComment', STATE, 'updateIssue']);
+    expect(verdictOn(engine, sha)).toBe('success');
+    expect(saidOn(engine, core.pull)).toHaveLength(1);
+    expect(saidOn(engine, core.pull)[0]).toContain('### Verification: Passed');
+    expect((await engine.state())['core']).toMatchObject({
+      status: 'review',
+      filesModified: expect.arrayContaining(['src/core/Core.ts']),
+      $session: { headSha: sha, failedHeads: [] },
+    });
+    expect((await engine.log()).at(-1)).toBe('core: in-progress → review (attempt 1)');
+    expect((await engine.run(engine.latest('pull_request', 'synchronize'))).writes).toEqual([]);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('turns red into a failed check with annotations, and keeps its one comment up to date', async () => {
+    const first = await implement(engine, core, { text: 'broken\n', verify: typeError() });
+    expect(first.ran[0]?.writes).toEqual(['createCheckRun + addComment', STATE]);
+    const [check] = checksOn(engine, first.sha);
+    expect(check?.conclusion).toBe('failure');
+    expect(check?.annotations).toMatchObject([
+      { path: 'src/core/Core.ts', startLine: 7, level: 'failure' },
+    ]);
+    expect((await engine.state())['core']?.$session.failedHeads).toHaveLength(1);
+    const second = await implement(engine, core, { text: 'better\n', verify: typeError('Other.') });
+    expect(second.ran[0]?.writes).toEqual(['createCheckRun + updateIssueComment', STATE]);
+    expect(saidOn(engine, core.pull)).toHaveLength(1);
+    expect(saidOn(engine, core.pull)[0]).toContain('self-fix 2 of 5');
+    await implement(engine, core, { text: 'right\n' });
+    expect(saidOn(engine, core.pull)).toHaveLength(1);
+    expect(saidOn(engine, core.pull)[0]).toContain('Passed');
+    expect((await engine.state())['core']?.status).toBe('review');
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('takes a module back from review when a new head is not green', async () => {
+    await implement(engine, core);
+    await implement(engine, core, { text: 'broken\n', verify: typeError() });
+    expect((await engine.state())['core']).toMatchObject({
+      status: 'in-progress',
+      completedAt: null,
+    });
+    expect((await engine.log()).at(-1)).toBe('core: review → in-progress (attempt 1)');
+  });
+
+  it('counts missing deliverables and an edited specification as failures, though every command passed', async () => {
+    const sha = await engine.push(core.branch, { 'src/other.ts': '', [TYPES]: 'export {};\n' });
+    await engine.deliver();
+    expect(verdictOn(engine, sha)).toBe('failure');
+    expect(saidOn(engine, core.pull)[0]).toContain('src/core/Core.ts');
+    expect(saidOn(engine, core.pull)[0]).toContain('The spec pack is read-only for a session');
+    expect((await engine.state())['core']?.status).toBe('in-progress');
+  });
+
+  it('changes nothing for a result whose head moved on, and verifies the new head in its own run', async () => {
+    const old = await engine.push(core.branch, { 'src/core/Core.ts': 'old\n' });
+    const event = engine.latest('pull_request', 'synchronize');
+    const before = await engine.state();
+    const stale: Verifier = (run) => resultOf({ ...run, sha: old });
+    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    const ran = await engine.run(event, { verify: stale });
+    expect(ran.log.join('\n')).toContain('The result is of another commit.');
+    expect(await engine.state()).toEqual(before);
+    expect(verdictOn(engine, old)).toBe('none');
+    await engine.deliver();
+    expect((await engine.state())['core']?.status).toBe('review');
+  });
+
+  it.each<readonly [string, Verifier, string]>([
+    ['another commit', (run) => resultOf({ ...run, sha: 'f'.repeat(40) }), 'of another commit'],
+    ['another module', (run) => ({ ...resultOf(run), module: 'auth' }), 'of no session that runs'],
+    [
+      'a part of the commands',
+      (run) => ({ ...resultOf(run), commands: resultOf(run).commands.slice(1) }),
+      'The result of `typecheck` is missing',
+    ],
+    [
+      'commands that were not planned',
+      (run) => ({
+        ...resultOf(run),
+        commands: resultOf(run).commands.flatMap((one) => [one, { ...one, id: 'extra' }]),
+      }),
+      'commands that were not planned',
+    ],
+    ['the gates', (run) => ({ ...resultOf(run), kind: 'gates', module: null }), 'another commit'],
+  ])('does not take a result of %s', async (_, verify, why) => {
+    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    const before = await engine.state();
+    const [ran] = await engine.deliver({ verify });
+    expect(ran?.log.join('\n')).toContain("The verify job's result was not used.");
+    expect(ran?.log.join('\n')).toContain(why);
+    expect(await engine.state()).toEqual(before);
+  });
+
+  it.each([
+    ['no JSON', 'garbage'],
+    ['too much', 'x'.repeat(300_000)],
+    ['a bomb that does not inflate', 'gz:AAAA'],
+    ['another version', '{"version":2}'],
+  ])('does not take a result that is %s', async (_, verification) => {
+    const sha = await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    const before = await engine.state();
+    const ran = await engine.run(engine.latest('pull_request', 'synchronize'), { verification });
+    expect(ran.log.join('\n')).toContain("The verify job's result cannot be used.");
+    expect(await engine.state()).toEqual(before);
+    expect(verdictOn(engine, sha)).not.toBe('success');
+  });
+
+  it('starts the verification anew, once, when the verify job handed nothing on', async () => {
+    const sha = await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    const ran = await engine.deliver({ verify: nothing });
+    const dispatch = 'POST /repos/{owner}/{repo}/actions/workflows/{id}/dispatches';
+    expect(ran.map((one) => one.writes)).toEqual([
+      [dispatch],
+      ['createCheckRun + addComment'],
+    ]);
+    expect(checksOn(engine, sha)).toMatchObject([
+      { conclusion: 'failure', output: { title: 'Could not verify (infrastructure)' } },
+    ]);
+    expect((await engine.state())['core']).toMatchObject({
+      status: 'in-progress',
+      $session: { failedHeads: [] },
+    });
+  });
+
+  it('goes on when the dispatched run can verify', async () => {
+    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    let tries = 0;
+    await engine.deliver({
+      verify: (run) => {
+        tries += 1;
+        return tries === 1 ? null : green(run);
+      },
+    });
+    expect((await engine.state())['core']?.status).toBe('review');
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('spends nothing on a failure of the infrastructure', async () => {
+    const { sha } = await implement(engine, core, { verify: commandNotFound });
+    expect(checksOn(engine, sha)[0]?.output.title).toBe('Could not verify (infrastructure)');
+    expect((await engine.state())['core']).toMatchObject({
+      status: 'in-progress',
+      $session: { failedHeads: [] },
+    });
+    await engine.run(engine.latest('pull_request', 'synchronize'), { verify: green });
+    expect(verdictOn(engine, sha)).toBe('success');
+    expect((await engine.state())['core']?.status).toBe('review');
+  });
+
+  it('completes a merged green pull request', async () => {
+    const { sha } = await implement(engine, core);
+    await merge(engine, core);
+    const ran = await engine.deliver();
+    expect(ran.map((one) => one.writes)).toEqual([[STATE, 'updateIssue'], []]);
+    expect((await engine.state())['core']).toMatchObject({
+      status: 'complete',
+      $session: {
+        headSha: sha,
+        mergeSha: engine.repo.git.branch('main'),
+        history: [{ attempt: 1, outcome: 'merged' }],
+      },
+    });
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('passes through review in one run where the merge came before the verification', async () => {
+    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    await merge(engine, core);
+    await engine.run(engine.latest('pull_request', 'closed'));
+    expect((await engine.log()).slice(-2)).toEqual([
+      'core: in-progress → review (attempt 1)',
+      'core: review → complete (attempt 1)',
+    ]);
+    engine.news();
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('blocks a module that was merged red', async () => {
+    await implement(engine, core, { verify: typeError() });
+    await merge(engine, core);
+    await engine.deliver({ verify: typeError() });
+    expect((await engine.state())['core']).toMatchObject({ status: 'blocked' });
+    expect(escalations(engine)).toHaveLength(1);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('gives the module back when a person closes the pull request, and says how to go on', async () => {
+    await engine.user('alice').rest.pulls.update({ ...REPO, pull_number: core.pull, state: 'closed' });
+    await engine.deliver();
+    expect((await engine.state())['core']).toMatchObject({
+      status: 'pending',
+      $session: { attempt: 1, request: null, history: [{ outcome: 'closed' }] },
+    });
+    expect(saidOn(engine, core.pull).at(-1)).toContain('/session start core');
+    const before = refsOf(engine);
+    expect((await engine.run(engine.latest('pull_request', 'closed'))).writes).toEqual([]);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+    expect(refsOf(engine)).toEqual(before);
+  });
+});
