@@ -1,4 +1,4 @@
-import { deliverablesOf } from './domain/deliverables.ts';
+import { deliverablesOf } from './domain/config.ts';
 import { failureTable, type Failure } from './domain/failure.ts';
 import { entryOf } from './domain/implementation-state.ts';
 import { sessionPaths } from './domain/session.ts';

@@ -123,7 +123,7 @@ async function checkMove(stage: DemoStage, narrator: Narrator, move: Move): Prom
   const check = checks.find((one) => one.name === VERIFICATION_CHECK);
   const expected = CONCLUSIONS[push.expect.result];
   if (check?.conclusion !== expected) {
-    const found = check === undefined ? 'no check' : `${check.conclusion ?? check.status}`;
+    const found = check === undefined ? 'no check' : (check.conclusion ?? check.status);
     throw new PlotError(
       `${pull.module}, attempt ${pull.attempt}: "${push.message}" was to end in ${expected}, but ended in ${found}.\n${check?.title ?? ''}\n${check?.summary ?? ''}`,
     );

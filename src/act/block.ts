@@ -10,7 +10,7 @@ import { OUR_LABEL } from '../domain/labels.ts';
 import { tellVerification } from './publish.ts';
 import type { Stage } from './stage.ts';
 
-/** Blocks first, so that no other run escalates too; then the one issue, its number, and word on the pull request. */
+/** Blocks first, so that no other run escalates too; then the one issue, word on the pull request, and that both are done. */
 export async function blockModule(stage: Stage, step: BlockStep): Promise<void> {
   if (step.claim !== null) await stage.commit(step.claim);
   const { module, reason } = step;
@@ -29,15 +29,23 @@ export async function blockModule(stage: Stage, step: BlockStep): Promise<void> 
     },
   });
   stage.tell(`${module.id}: escalation #${issue.number}`);
+  tellStopped(stage, step, issue.number);
+  await stage.flush();
   await stage.commit(
     entryTransition(`${module.id}: escalation #${issue.number} (attempt ${attempt})`, module.id, {
       session: { escalation: issue.number },
     }),
   );
-  if (step.pull === null) return;
-  const { pull, judgement } = step;
-  tellVerification(stage, { module, pull, judgement, outcome: { kind: 'stopped', reason } });
-  await stage.flush();
+}
+
+/** A run that takes up where another stopped has no evidence of its own, so it leaves what that one told. */
+function tellStopped(stage: Stage, step: BlockStep, escalation: number): void {
+  const { module, pull, judgement, reason } = step;
+  if (pull === null) return;
+  const told = step.claim === null && pull.check?.conclusion === 'ACTION_REQUIRED';
+  if (told) return;
+  const outcome = { kind: 'stopped', reason } as const;
+  tellVerification(stage, { module, pull, judgement, outcome, escalation });
 }
 
 function renderBody(stage: Stage, step: BlockStep): string {

@@ -21,6 +21,8 @@ export interface Telling {
   readonly pull: PullRequest;
   readonly judgement: Judgement | null;
   readonly outcome: VerificationOutcome;
+  /** The issue that a stopped session's reader is sent to; null where there is none. */
+  readonly escalation: number | null;
 }
 
 /** Tells first, then moves the state: a run that dies in between verifies again and brings both up to date. */
@@ -28,7 +30,7 @@ export async function publishVerification(
   stage: Stage,
   step: Step & { readonly kind: 'publish' },
 ): Promise<void> {
-  tellVerification(stage, step);
+  tellVerification(stage, { ...step, escalation: null });
   await stage.flush();
   if (step.transition !== null) await stage.commit(step.transition);
 }
@@ -78,9 +80,9 @@ const CONCLUSIONS: Readonly<Record<VerificationOutcome['kind'], CheckConclusion>
 };
 
 function reportView(stage: Stage, telling: Telling): VerificationReportView {
-  const { module, pull, judgement, outcome } = telling;
+  const { module, pull, judgement, outcome, escalation } = telling;
   const { config, repository } = stage.world;
-  const { attempt, maxAttempts, escalation } = entryOf(stage.state(), module.id).session;
+  const { attempt, maxAttempts } = entryOf(stage.state(), module.id).session;
   const failures = judgement?.failures ?? [];
   return {
     module,

@@ -1,6 +1,6 @@
 import type { StartStep } from '../decide/situation.ts';
 import { entryTransition } from '../decide/situation.ts';
-import { deliverablesOf } from '../domain/deliverables.ts';
+import { deliverablesOf } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
 import { PullRequestsNotAllowedError } from '../domain/errors.ts';
 import { EMPTY_SESSION, entryOf } from '../domain/implementation-state.ts';
@@ -140,9 +140,12 @@ function commandsOf(stage: Stage, step: StartStep) {
   return plannedVerification(stage.world, step.module, head).commands;
 }
 
+/** Both checks go out together, so that one found on the head means both are there. */
 function postChecks(stage: Stage, step: StartStep, sha: string): void {
   const { module, session, verdicts } = step;
   const { world, runUrl } = stage;
+  const pull = world.pulls.get(module.id);
+  if (pull?.headSha === sha && pull.check !== null) return;
   const { attempt, maxAttempts, baseSha } = session;
   const externalId = checkExternalId(`${module.id}-${attempt}`, sha);
   const document = sessionPaths(module.id, attempt, world.config.paths.documents).document;

@@ -3,6 +3,7 @@ import type { GateVerdict } from '../domain/gate.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { compareSpec } from '../domain/spec-pack.ts';
 import { sessionBranch, type Session } from '../domain/session.ts';
+import type { World } from '../domain/world.ts';
 import { maxAttemptsOf } from './attempts.ts';
 import { evaluateGates } from './gates.ts';
 import { addStep, type Situation, type StartStep, type Transition } from './situation.ts';
@@ -56,7 +57,6 @@ function startStep(
   const before = last?.spec ?? null;
   const after = world.fingerprints.get(module.id) ?? null;
   const oldPull = last?.pullRequest ?? null;
-  const oldIsOpen = oldPull !== null && world.conversations.get(oldPull)?.open === true;
   return {
     kind: 'start',
     module,
@@ -64,9 +64,15 @@ function startStep(
     verdicts,
     specChanges: before === null || after === null ? [] : compareSpec(before, after),
     claim: claimed,
-    supersedes: oldIsOpen ? oldPull : null,
+    supersedes: oldPull !== null && isOpen(world, oldPull) ? oldPull : null,
     source: entry.session.request?.source ?? null,
   };
+}
+
+/** An attempt that ended in this very run has its pull request still among the running sessions'. */
+function isOpen(world: World, pull: number): boolean {
+  const running = [...world.pulls.values()].find((one) => one.number === pull);
+  return (running ?? world.conversations.get(pull))?.open === true;
 }
 
 function claim(situation: Situation, session: Session): Transition {

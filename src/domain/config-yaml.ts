@@ -31,8 +31,8 @@ export interface YamlDocument {
 const PLAIN_MAPPING = defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', {
   create: emptyRecord,
   addPair(record, key, value) {
-    if (typeof key === 'object') return 'a key must be text';
-    const name = String(key);
+    const name = keyName(key);
+    if (name === null) return 'a key must be text';
     if (!FORBIDDEN_KEYS.has(name)) record[name] = value;
     return '';
   },
@@ -116,7 +116,12 @@ function fixOf(reason: string): string {
   return 'Look at the indentation, the colons and the quotes of this line and the one above.';
 }
 
+/** A scalar key as text; null for a list, a mapping or nothing. */
+function keyName(key: unknown): string | null {
+  if (typeof key === 'string') return key;
+  return typeof key === 'number' || typeof key === 'boolean' ? String(key) : null;
+}
+
 function emptyRecord(): Record<string, unknown> {
-  const record: Record<string, unknown> = Object.create(null);
-  return record;
+  return Object.create(null) as Record<string, unknown>;
 }

@@ -11,7 +11,7 @@ import { MINIMAL_CONFIG, parseYaml } from './config-yaml.ts';
 import { type Parsed, type Problem, ProblemLog, quoteValue } from './problem.ts';
 
 export type * from './config-types.ts';
-export { deliverablesOf, fillCommand, fillFields } from './module-fields.ts';
+export { deliverablesOf, fillCommand } from './module-fields.ts';
 
 /** Reads the config, or tells everything that is wrong with it at once; never throws. */
 export function parseConfig(text: string, file: string): Parsed<Config> {

@@ -58,6 +58,6 @@ export class ProblemLog {
 
 /** A value of the user's as it stands in a message: quoted, on one line, cut to a readable length. */
 export function quoteValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }

@@ -2,6 +2,11 @@ import { SessionwrightError } from '../domain/errors.ts';
 import type { Client, RepositoryName } from './client.ts';
 import type { BlobNode } from './graphql-types.ts';
 
+/** What a session's branch holds is anybody's: binary counts as nothing, and long text is not read on. */
+export function readUntrustedBlob(blob: BlobNode | null): string | null {
+  return blob === null || blob.isBinary === true ? null : (blob.text ?? null);
+}
+
 /**
  * A blob's text. GraphQL cuts long ones, so those are read again over REST, which gives up to 100 MB
  * (https://docs.github.com/en/rest/git/blobs#get-a-blob).

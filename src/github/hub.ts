@@ -4,7 +4,7 @@ import { OUR_LABEL } from '../domain/labels.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { branchAndCommitMutation, commitMutation } from './commit.ts';
 import { isOurs } from './conversations.ts';
-import { statusOf } from './roles.ts';
+import { isRateLimited, statusOf } from './roles.ts';
 import { sendWrites, type Write } from './writes.ts';
 
 export interface HubOptions {
@@ -103,7 +103,7 @@ async function ensurePullRequest(options: HubOptions, pull: NewPullRequest): Pro
     });
     return { number: data.number, id: data.node_id, url: data.html_url };
   } catch (error) {
-    if (statusOf(error) === 403) throw new PullRequestsNotAllowedError({ cause: error });
+    if (statusOf(error) === 403 && !isRateLimited(error)) throw new PullRequestsNotAllowedError({ cause: error });
     if (statusOf(error) !== 422) throw error;
     const { data: open } = await client.rest.pulls.list({
       ...name,

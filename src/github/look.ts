@@ -1,5 +1,4 @@
-import type { Config } from '../domain/config.ts';
-import { deliverablesOf } from '../domain/deliverables.ts';
+import { deliverablesOf, type Config } from '../domain/config.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { triggerNumber, type Trigger } from '../domain/trigger.ts';
@@ -60,13 +59,13 @@ function hasLiveSession(entry: ModuleEntry): boolean {
 
 function conversationsOf(entry: ModuleEntry): readonly number[] {
   const { status, session } = entry;
-  if (status === 'blocked' && session.escalation !== null) return [session.escalation];
   const waits = status === 'pending' && session.request !== null;
   const unfinished = status === 'in-progress' && session.pullRequest === null;
-  if (!waits && !unfinished) return [];
+  const mayResume = status === 'blocked' && session.escalation !== null;
+  if (!waits && !unfinished && !mayResume) return [];
   const source = session.request?.source ?? null;
   const lastPull = session.history.at(-1)?.pullRequest ?? null;
-  return [source, lastPull].filter((number) => number !== null);
+  return [session.escalation, source, lastPull].filter((number) => number !== null);
 }
 
 /** The trigger's pull request, unless a session has or had it. */

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { ROLES, type Role } from '../domain/world.ts';
 import type { Client, RepositoryName } from './client.ts';
 
@@ -32,6 +33,21 @@ export function statusOf(error: unknown): number | null {
       : null
     : null;
 }
+
+/**
+ * Whether a 403 is a limit and no refusal: only then does GitHub say how long to wait or that nothing remains
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
+ */
+export function isRateLimited(error: unknown): boolean {
+  const answered = v.safeParse(answeredError, error);
+  if (!answered.success) return false;
+  const { headers } = answered.output.response;
+  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+}
+
+const answeredError = v.object({
+  response: v.object({ headers: v.record(v.string(), v.unknown()) }),
+});
 
 function toRole(name: string): Role | null {
   return ROLES.find((role) => role === name) ?? null;

@@ -1,5 +1,5 @@
 import type { PullRequest, Conversation } from '../domain/world.ts';
-import { readBlob } from './blobs.ts';
+import { readBlob, readUntrustedBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { toChangedFiles, toConversation, toPullRequest, type HeadFiles } from './conversations.ts';
 import type { BlobNode, ConversationNode, FileNode, PullRequestNode } from './graphql-types.ts';
@@ -103,13 +103,15 @@ async function readSession(
   const node = (data[`${key}_pull`] ?? found?.nodes[0] ?? null) as PullRequestNode | null;
   if (node === null) return null;
   const blob = (part: string): BlobNode | null => (data[`${key}_${part}`] ?? null) as BlobNode | null;
-  const [files, claim, escalationReport] = await Promise.all([
-    readFiles(client, name, node),
-    readBlob(client, name, blob('claim')),
-    readBlob(client, name, blob('report')),
-  ]);
   const present = session.deliverables.filter((_, number) => blob(`d${number}`) !== null);
-  const head = { files, claim, escalationReport, present: new Set(present) };
+  // Files read for the sake of a result whose head is gone say nothing of the head that is there.
+  const current = session.rev === session.branch || session.rev === node.headRefOid;
+  const head = {
+    files: await readFiles(client, name, node),
+    claim: current ? readUntrustedBlob(blob('claim')) : null,
+    escalationReport: current ? readUntrustedBlob(blob('report')) : null,
+    present: new Set(present),
+  };
   return [session.module, toPullRequest(node, viewer, head)];
 }
 

@@ -198,8 +198,7 @@ describe('an escalation that is closed', () => {
     const context = document.slice(document.indexOf('### Previous Attempts'));
     expect(context).toContain('use it');
     expect(context).toContain(`#${escalation}`);
-    expect(context).toContain(`#${core.pull}`);
-    expect(context).toContain('prompt');
+    expect(context).toContain('- Implementation prompt changed');
     expect(document).toContain('| **Attempt** | 2 of 3 |');
     const entry = (await engine.state())['core'];
     expect(entry).toMatchObject({

@@ -81,7 +81,8 @@ describe('a label starts a session', () => {
     await engine.deliver();
     await engine.openIssue('Build the core', ['session:core']);
     const [ran] = await engine.deliver();
-    expect(ran?.writes).toEqual([...START, 'updateIssue']);
+    // The edited comment is the other request's reply: what it waits for runs now.
+    expect(ran?.writes).toEqual([...START, 'updateIssueComment + updateIssue']);
   });
 
   it('writes nothing when the same event comes again, nor on the schedule after it', async () => {

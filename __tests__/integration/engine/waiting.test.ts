@@ -71,11 +71,13 @@ describe('a request that cannot start', () => {
       STATE,
       'createRef + createCommitOnBranch session/auth-1',
       'POST /repos/{owner}/{repo}/pulls',
-      'createCheckRun + createCheckRun + addComment',
+      'createCheckRun + createCheckRun + updateIssueComment + addComment',
       STATE,
       'updateIssue',
     ]);
     const auth = await sessionOf(engine, 'auth');
+    expect(saidOn(engine, issue)).toHaveLength(2);
+    expect(saidOn(engine, issue)[0]).toBe(`\`auth\` waited here and has started: #${auth.pull}.`);
     expect(saidOn(engine, issue)[1]).toContain(`Started \`auth\`, attempt 1 of 3: #${auth.pull}.`);
     expect((await engine.state())['auth']?.$session.baseSha).toBe(engine.repo.git.branch('main'));
     expect((await engine.log()).slice(-3)).toEqual([

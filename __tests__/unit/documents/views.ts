@@ -6,7 +6,7 @@ import {
 import { BUILT_IN_FAILURES, type Failure } from '../../../src/domain/failure.ts';
 import type { GateVerdict } from '../../../src/domain/gate.ts';
 import type { AttemptRecord } from '../../../src/domain/implementation-state.ts';
-import { fillDeliverablePath } from '../../../src/domain/deliverables.ts';
+import { deliverablesOf } from '../../../src/domain/config.ts';
 import type { CommandResult } from '../../../src/domain/verification.ts';
 import type { DashboardModule } from '../../../src/documents/dashboard.ts';
 import type { EscalationIssueView } from '../../../src/documents/escalation-issue.ts';
@@ -107,11 +107,16 @@ export const DOCUMENT: OrchestrationDocumentView = {
   specChanges: [{ part: 'type', name: 'PlexPin', change: 'added' }],
   commands: COMMANDS,
   failures: BUILT_IN_FAILURES,
-  deliverables: DEFAULT_DELIVERABLES.map(({ path, comment = '', optional = false }) => ({
-    path: fillDeliverablePath(path, MODULE),
-    comment,
-    optional,
-  })),
+  deliverables: deliverablesOf(
+    {
+      deliverables: DEFAULT_DELIVERABLES.map(({ path, comment = '', optional = false }) => ({
+        path,
+        comment,
+        optional,
+      })),
+    },
+    MODULE,
+  ),
   codeStyle: DEFAULT_CODE_STYLE,
 };
 

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { SCHEDULE, startEngine, type Engine, type Happening } from '../../support/engine.ts';
+import { begin, closeIssue, escalations, implement, merge } from '../../support/engine-story.ts';
+import { worldOf } from '../../support/engine-world.ts';
+import { missingType } from '../../support/verification-results.ts';
+
+/** How a scenario gets to the event that is handled with a crash. */
+type Scenario = (engine: Engine) => Promise<Happening>;
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'a label that starts a session': async (engine) => {
+    await engine.openIssue('Build auth', ['session:auth']);
+    await engine.deliver();
+    await engine.openIssue('Build core', ['session:core']);
+    return engine.latest('issues', 'labeled');
+  },
+  'a label whose request waits': async (engine) => {
+    await begin(engine, 'core');
+    await engine.openIssue('Build auth', ['session:auth']);
+    return engine.latest('issues', 'labeled');
+  },
+  'a green head': async (engine) => {
+    const core = await begin(engine, 'core');
+    await engine.push(core.branch, { 'src/core/Core.ts': 'x\n' });
+    return engine.latest('pull_request', 'synchronize');
+  },
+  'a HALT': async (engine) => {
+    const core = await begin(engine, 'core');
+    const claim = { core: { status: 'blocked', blockedReason: 'Unclear.', failureType: 'spec-ambiguity' } };
+    await engine.push(core.branch, { 'orchestration-docs/claims/core-1.json': JSON.stringify(claim) });
+    return engine.latest('pull_request', 'synchronize');
+  },
+  'a merge that starts what waited': async (engine) => {
+    const core = await begin(engine, 'core');
+    await engine.openIssue('Build auth', ['session:auth']);
+    await engine.deliver();
+    await implement(engine, core);
+    await merge(engine, core);
+    return engine.latest('pull_request', 'closed');
+  },
+  'a resolved escalation': async (engine) => {
+    await implement(engine, await begin(engine, 'core'), { verify: missingType });
+    await closeIssue(engine, escalations(engine)[0]?.number ?? 0);
+    return engine.latest('issues', 'closed');
+  },
+};
+
+describe.each(Object.entries(SCENARIOS))('a run that dies while it handles %s', (_, scenario) => {
+  it('is finished by the next one, after whichever write it died', async () => {
+    const whole = await playedTo(scenario, null);
+    expect(whole.writes).toBeGreaterThan(1);
+    for (let write = 1; write <= whole.writes; write += 1) {
+      const cut = await playedTo(scenario, write);
+      expect({ write, ...cut }).toEqual({ write, ...whole, crashed: true, writes: 0 });
+    }
+  });
+});
+
+/** The world after a run cut after its nth write, one more run, and how many writes another one makes. */
+async function playedTo(scenario: Scenario, cutAfter: number | null) {
+  const engine = await startEngine();
+  try {
+    const happening = await scenario(engine);
+    let writes = 0;
+    const undo = engine.sim.intercept({
+      after: (call) => {
+        if (call.access === 'write') writes += 1;
+        if (call.access === 'write' && writes === cutAfter) throw new Error('The line was cut.');
+        return undefined;
+      },
+    });
+    const crashed = await engine.run(happening).then(
+      () => false,
+      () => true,
+    );
+    undo();
+    if (cutAfter !== null) await engine.run(SCHEDULE);
+    const world = await worldOf(engine);
+    const again = (await engine.run(SCHEDULE)).writes;
+    expect(engine.sim.unknown).toEqual([]);
+    return { crashed, world, again, writes: cutAfter === null ? writes : 0 };
+  } finally {
+    await engine.close();
+  }
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EntryPatch } from '../../../src/domain/implementation-state.ts';
+import {
+  commentTrigger,
+  decideOn,
+  entryAfter,
+  failureOf,
+  HEAD_SHA,
+  inReview,
+  judgementOf,
+  messagesOf,
+  NOW,
+  pullOf,
+  running,
+  stepsOf,
+  type WorldChange,
+} from '../../support/world.ts';
+
+function claimed(claim: unknown, entry: EntryPatch = running()): WorldChange {
+  const text = typeof claim === 'string' ? claim : JSON.stringify({ 'plex-auth': claim });
+  return {
+    entries: { 'plex-auth': entry },
+    pulls: new Map([['plex-auth', pullOf({ claim: text })]]),
+  };
+}
+
+const HALT = { status: 'blocked', blockedReason: 'PlexPin is undefined.', failureType: 'missing-type' };
+
+describe('a coder that claims HALT', () => {
+  it('blocks the module, and its words become the evidence', () => {
+    const change = claimed(HALT);
+    expect(messagesOf(decideOn(change))).toEqual(['plex-auth: in-progress → blocked (attempt 1)']);
+    expect(stepsOf(decideOn(change), 'block')).toMatchObject([
+      {
+        target: 'planning-agent',
+        reason: { failureType: 'missing-type', reason: 'PlexPin is undefined.', by: 'claim' },
+        pull: { number: 57 },
+      },
+    ]);
+    expect(entryAfter(change)).toMatchObject({
+      status: 'blocked',
+      blockedReason: 'PlexPin is undefined.',
+      blockedAt: NOW,
+      session: {
+        escalation: null,
+        headSha: HEAD_SHA,
+        history: [{ attempt: 1, outcome: 'halted', failureType: 'missing-type' }],
+      },
+    });
+  });
+
+  it.each([
+    ['of a type for the specification goes to its review', 'spec-ambiguity', 'phase-1-review'],
+    ['of a type that a coder fixes itself goes to the planning agent', 'type-error', 'planning-agent'],
+    ['of a type that nobody knows goes to the planning agent', 'mystery', 'planning-agent'],
+    ['of no type goes to the planning agent', null, 'planning-agent'],
+  ])('%s', (_, failureType, target) => {
+    const [step] = stepsOf(decideOn(claimed({ ...HALT, failureType })), 'block');
+    expect(step?.target).toBe(target);
+  });
+
+  it('blocks a session in review too and takes the review’s time back', () => {
+    const change = claimed(HALT, inReview());
+    expect(messagesOf(decideOn(change))).toEqual(['plex-auth: review → blocked (attempt 1)']);
+    expect(entryAfter(change).completedAt).toBeNull();
+  });
+
+  it('outdoes a verification of the same head', () => {
+    const change = { ...claimed(HALT), judgement: judgementOf([failureOf('type-error')]) };
+    expect(messagesOf(decideOn(change))).toEqual(['plex-auth: in-progress → blocked (attempt 1)']);
+    expect(stepsOf(decideOn(change), 'publish')).toEqual([]);
+  });
+
+  it('blocks once: the next run finds the module blocked', () => {
+    const entry = { ...running({ escalation: 61 }, 'blocked') };
+    expect(decideOn(claimed(HALT, entry))).toEqual({ steps: [], needs: [] });
+  });
+});
+
+describe('a claim that blocks nothing', () => {
+  it.each([
+    ['says that the module is done', { status: 'complete' }],
+    ['says that the module runs', { status: 'in-progress' }],
+    ['is of another module', JSON.stringify({ storage: HALT })],
+    ['is no JSON', '{ "plex-auth": '],
+    ['is empty', ''],
+  ])('%s', (_, claim) => {
+    expect(messagesOf(decideOn(claimed(claim)))).toEqual([]);
+  });
+
+  it.each(['closed', 'merged'] as const)('stands on a pull request that is %s', (state) => {
+    const pull = pullOf({ state, claim: JSON.stringify({ 'plex-auth': HALT }) });
+    const change = { ...claimed(HALT), pulls: new Map([['plex-auth', pull]]) };
+    expect(stepsOf(decideOn(change), 'block').map((step) => step.reason.by)).not.toContain('claim');
+  });
+
+  it('stands on a pull request of a module that is not running', () => {
+    expect(decideOn(claimed(HALT, { status: 'complete' }))).toEqual({ steps: [], needs: [] });
+  });
+});
+
+describe('/session halt', () => {
+  const halting = (body: string, change: WorldChange = {}, login = 'coder'): WorldChange => ({
+    entries: { 'plex-auth': running() },
+    pulls: new Map([['plex-auth', pullOf()]]),
+    trigger: commentTrigger(body, login, 57),
+    ...change,
+  });
+  const HALT_COMMAND = '/session halt spec-ambiguity Two readings of “token”.';
+
+  it('blocks the session of the pull request, with type, reason and who said so', () => {
+    const change = halting(HALT_COMMAND);
+    expect(stepsOf(decideOn(change), 'block')).toMatchObject([
+      {
+        target: 'phase-1-review',
+        reason: { failureType: 'spec-ambiguity', reason: 'Two readings of “token”.', by: 'coder' },
+      },
+    ]);
+    expect(stepsOf(decideOn(change), 'answer')).toMatchObject([
+      { conversation: 57, key: 'comment 9001', answer: { kind: 'halted', module: 'plex-auth' } },
+    ]);
+    expect(entryAfter(change).status).toBe('blocked');
+  });
+
+  it.each([
+    ['there is no type', '/session halt', 'unknown-type'],
+    ['the type is unknown', '/session halt because it is wrong', 'unknown-type'],
+    ['there is no reason', '/session halt spec-ambiguity', 'no-reason'],
+  ])('is refused where %s', (_, body, why) => {
+    const decision = decideOn(halting(body));
+    expect(messagesOf(decision)).toEqual([]);
+    expect(stepsOf(decision, 'answer')).toMatchObject([{ answer: { kind: 'halt-refused', why } }]);
+  });
+
+  it.each(['reader', 'helper', 'stranger'])('is refused to %s, who may not write', (login) => {
+    const decision = decideOn(halting(HALT_COMMAND, {}, login));
+    expect(messagesOf(decision)).toEqual([]);
+    expect(stepsOf(decision, 'answer')).toMatchObject([
+      { answer: { kind: 'not-permitted', login, needs: 'write' } },
+    ]);
+  });
+
+  it.each<[string, WorldChange]>([
+    ['the pull request is no session’s', { pulls: new Map() }],
+    ['the session is over', { entries: { 'plex-auth': { status: 'complete' } } }],
+  ])('is refused where %s', (_, change) => {
+    const decision = decideOn(halting(HALT_COMMAND, change));
+    expect(stepsOf(decision, 'answer')).toMatchObject([
+      { answer: { kind: 'halt-refused', why: 'no-session' } },
+    ]);
+  });
+
+  it('is answered as before where its event comes a second time', () => {
+    const first = halting(HALT_COMMAND);
+    const told = stepsOf(decideOn(first), 'answer');
+    const entry = { ...running({ escalation: 61 }, 'blocked'), blockedReason: 'Two readings of “token”.' };
+    const again = halting(HALT_COMMAND, { entries: { 'plex-auth': entry }, pulls: new Map() });
+    expect(decideOn(again).steps).toEqual(told);
+  });
+
+  it('tells of every type the config knows', () => {
+    const [step] = stepsOf(decideOn(halting('/session halt')), 'answer');
+    expect(step?.answer).toMatchObject({ types: expect.arrayContaining(['missing-type']) });
+  });
+});
