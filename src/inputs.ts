@@ -39,7 +39,18 @@ export function readInputs(get: (name: string) => string): Inputs {
     config: get('config'),
     plan: get('plan'),
     verification: get('verification'),
-    dryRun: get('dry-run') === 'true',
+    dryRun: readDryRun(get('dry-run')),
     apiUrl: get('github-api-url'),
   };
+}
+
+/** YAML's spellings of a truth value; any other is refused, since taken for false it would write. */
+function readDryRun(text: string): boolean {
+  if (['true', 'True', 'TRUE'].includes(text)) return true;
+  if (['', 'false', 'False', 'FALSE'].includes(text)) return false;
+  throw new SessionwrightError({
+    code: 'dry-run-invalid',
+    message: `The input dry-run is "${text}"; it must be true or false.`,
+    fix: 'Write `dry-run: true` to see what would be done, or leave the input out.',
+  });
 }

@@ -22,9 +22,16 @@ export function judge(
   if (planned === null) return { world: blank, refused: 'It is of no session that runs.' };
   const bound = bindResult(result, planned);
   if (!bound.ok) return { world: blank, refused: bound.reason };
-  if (planned.kind === 'gates') return { world: { ...blank, gateResult: bound.value }, refused: null };
+  if (planned.kind === 'gates')
+    return { world: { ...blank, gateResult: bound.value }, refused: null };
   const judgement = judgeHead(blank, planned.module, bound.value);
   return { world: { ...blank, judgement }, refused: null };
+}
+
+/** Whether a result claims to be of that run's subject, on whatever commit. */
+export function isResultOf(result: VerificationResult, run: PlannedRun): boolean {
+  const module = run.kind === 'verification' ? run.module : null;
+  return result.kind === run.kind && result.module === module;
 }
 
 function plannedFor(world: World, result: VerificationResult): PlannedRun | null {
@@ -60,11 +67,7 @@ function specText(world: World, module: ModuleConfig): string {
 }
 
 /** What no command can tell: files that must be there, and files that must not be touched. */
-function ruleFailures(
-  world: World,
-  module: ModuleConfig,
-  pull: PullRequest,
-): readonly Failure[] {
+function ruleFailures(world: World, module: ModuleConfig, pull: PullRequest): readonly Failure[] {
   const { config } = world;
   const { attempt } = entryOf(world.state, module.id).session;
   const paths = sessionPaths(module.id, attempt, config.paths.documents);

@@ -8,7 +8,7 @@ import type { ImplementationState } from './domain/implementation-state.ts';
 import type { Trigger } from './domain/trigger.ts';
 import type { PlannedRun, VerificationResult } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
-import { judge } from './judge.ts';
+import { isResultOf, judge } from './judge.ts';
 
 /** How often a run decides anew after losing the race for the state branch; then the next run goes on. */
 const MAX_ROUNDS = 8;
@@ -76,7 +76,7 @@ export async function plan(
 
 async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunReport> {
   const seen = await outside.observe(input.trigger, input.verification);
-  const { world, refused } = judge(seen.world, input.verification);
+  const { world, refused } = judgeDue(outside, seen.world, input.verification);
   const decision = decideOn(outside, world, 'orchestrate');
   if (input.dryRun) {
     return { world, decision, state: world.state, dashboardUrl: null, refused };
@@ -87,6 +87,23 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
   const again = input.trigger.kind !== 'dispatch';
   for (const need of again ? decision.needs : []) await outside.dispatch(need, world, seen.hub);
   return { world, decision, state: stage.state(), dashboardUrl, refused };
+}
+
+/**
+ * A result counts only for what this run was to verify: a session's own code hands it on, and must not speak for
+ * another session.
+ */
+function judgeDue(
+  outside: Outside,
+  unjudged: Omit<World, 'judgement'>,
+  result: VerificationResult | null,
+): ReturnType<typeof judge> {
+  const blank = judge(unjudged, null);
+  if (result === null) return blank;
+  const { needs } = decideOn(outside, blank.world, 'plan');
+  return needs.some((need) => isResultOf(result, need))
+    ? judge(unjudged, result)
+    : { ...blank, refused: 'It is of nothing that this run was to verify.' };
 }
 
 function decideOn(outside: Outside, world: World, phase: Situation['phase']): Decision {

@@ -1,6 +1,7 @@
 import type { CheckRun } from '../../simulator/model.ts';
 import { REPO } from './engine-repository.ts';
-import type { Engine, Ran } from './engine.ts';
+import { type Engine } from './engine.ts';
+import { type Ran } from './engine-run.ts';
 import type { Verifier } from './verification-results.ts';
 
 /** Where a session lies once it has started. */
@@ -120,5 +121,3 @@ export function escalations(engine: Engine) {
 export function refsOf(engine: Engine): Readonly<Record<string, string>> {
   return Object.fromEntries(engine.repo.git.refs);
 }
-
-

@@ -1,7 +1,7 @@
-import type { Engine } from './engine.ts';
+import { type Engine } from './engine.ts';
 
-/** All that a person can see of the repository afterwards, with what differs between any two runs made equal. */
-export async function worldOf(engine: Engine): Promise<unknown> {
+/** All that a person can see of the repository afterwards, but for what differs between any two runs, and for what to forget. */
+export async function worldOf(engine: Engine, forget: RegExp): Promise<unknown> {
   const { repo } = engine;
   const issues = [...repo.issues.values()].map((issue) => ({
     number: issue.number,
@@ -21,7 +21,7 @@ export async function worldOf(engine: Engine): Promise<unknown> {
   }));
   const branches = repo.git.branches().map((branch) => branch.name);
   const world = { branches, issues, checks, state: await engine.state(), log: await engine.log() };
-  return JSON.parse(blur(JSON.stringify(world))) as unknown;
+  return JSON.parse(blur(JSON.stringify(world).replaceAll(forget, ''))) as unknown;
 }
 
 function blur(text: string): string {

@@ -1,5 +1,9 @@
 import type { Diagnostic } from '../../src/domain/failure.ts';
-import type { CommandResult, PlannedRun, VerificationResult } from '../../src/domain/verification.ts';
+import type {
+  CommandResult,
+  PlannedRun,
+  VerificationResult,
+} from '../../src/domain/verification.ts';
 
 export type Verifier = (run: PlannedRun) => VerificationResult | null;
 

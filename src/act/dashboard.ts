@@ -63,7 +63,8 @@ function dashboardModule(stage: Stage, module: ModuleConfig): DashboardModule {
     maxAttempts: session.maxAttempts,
     pullRequest: session.pullRequest,
     escalation: session.escalation,
-    target: status === 'blocked' ? targetOf(stage, session.history.at(-1)?.failureType ?? null) : null,
+    target:
+      status === 'blocked' ? targetOf(stage, session.history.at(-1)?.failureType ?? null) : null,
     // What merely was not run on this commit yet says nothing to a reader, and would change with every push.
     unmet: unmet.filter((gate) => gate.verdict === 'failed'),
     queuePlace: place === -1 ? null : place + 1,

@@ -36,7 +36,6 @@ export interface Hub {
     readonly body: string;
   }): Promise<Created>;
   deleteBranch(name: string): Promise<void>;
-  closePullRequest(number: number): Promise<void>;
   /** The open issue of ours that `isIt` knows by its marker, or a new one. */
   ensureIssue(issue: {
     readonly title: string;
@@ -69,7 +68,8 @@ export type Write =
   | { readonly kind: 'comment'; readonly subject: string; readonly body: string }
   | { readonly kind: 'edit-comment'; readonly id: string; readonly body: string }
   | { readonly kind: 'remove-label'; readonly subject: string; readonly label: string }
-  | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string };
+  | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string }
+  | { readonly kind: 'close-pull-request'; readonly id: string };
 
 /** `queued` is no conclusion yet: the check waits. */
 export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'action-required' | 'queued';

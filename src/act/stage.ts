@@ -22,8 +22,7 @@ export interface Stage {
   readonly tell: (line: string) => void;
 }
 
-export interface StageOptions
-  extends Omit<Stage, 'state' | 'commit' | 'post' | 'flush'> {
+export interface StageOptions extends Omit<Stage, 'state' | 'commit' | 'post' | 'flush'> {
   readonly store: StateStore;
   readonly revision: string | null;
 }
@@ -78,7 +77,8 @@ function findReply(comments: readonly Comment[], key: string): Comment | undefin
   return comments.find((comment) => comment.ours && parseReply(comment.body) === key);
 }
 
-function findConversation(
+/** An issue or pull request that was read, or null. */
+export function findConversation(
   world: World,
   number: number,
 ): { readonly id: string; readonly comments: readonly Comment[] } | null {

@@ -12,7 +12,7 @@ import { renderPullRequestBody } from '../documents/pull-request-body.ts';
 import { renderVerificationCheck } from '../documents/verification-report.ts';
 import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
 import type { Created } from './ports.ts';
-import { amendReply, postReply, type Stage } from './stage.ts';
+import { amendReply, findConversation, postReply, type Stage } from './stage.ts';
 
 /** Claims the session, then branch, document, pull request, checks and reply, then records that all are done. */
 export async function startSession(stage: Stage, step: StartStep): Promise<void> {
@@ -28,8 +28,8 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   const pull = await openOrTakeBack(stage, step, paths.branch);
   postChecks(stage, step, headSha);
   postStarted(stage, step, pull);
+  if (step.supersedes !== null) supersede(stage, step, step.supersedes, pull);
   await stage.flush();
-  if (step.supersedes !== null) await supersede(stage, step, step.supersedes, pull);
   await stage.commit(
     entryTransition(
       `${module.id}: pull request #${pull.number} (attempt ${session.attempt})`,
@@ -199,17 +199,13 @@ function postStarted(stage: Stage, step: StartStep, pull: Created): void {
 }
 
 /** The last attempt's pull request gives way to the new one; its branch stays. */
-async function supersede(
-  stage: Stage,
-  step: StartStep,
-  old: number,
-  pull: Created,
-): Promise<void> {
+function supersede(stage: Stage, step: StartStep, old: number, pull: Created): void {
+  const conversation = findConversation(stage.world, old);
+  if (conversation === null) return;
   postReply(stage, old, `superseded ${step.session.sessionId}`, {
     kind: 'stale-pull-request',
     module: step.module.id,
     current: pull.number,
   });
-  await stage.flush();
-  await stage.hub.closePullRequest(old);
+  stage.post({ kind: 'close-pull-request', id: conversation.id });
 }

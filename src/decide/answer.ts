@@ -51,8 +51,7 @@ export type Answer =
 
 /** Why a closed escalation does not re-arm its module. */
 export type StaysBlocked =
-  | { readonly kind: 'not-completed' }
-  | { readonly kind: 'not-permitted'; readonly login: string };
+  { readonly kind: 'not-completed' } | { readonly kind: 'not-permitted'; readonly login: string };
 
 export interface Queue {
   /** 1 is next. */

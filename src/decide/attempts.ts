@@ -53,6 +53,7 @@ export function blockPatch(entry: ModuleEntry, reason: HaltReason, end: AttemptE
     status: 'blocked',
     blockedReason: reason.reason,
     blockedAt: end.at,
+    completedAt: null,
     session: {
       escalation: null,
       request: null,

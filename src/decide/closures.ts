@@ -1,6 +1,7 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
-import type { PullRequest } from '../domain/world.ts';
+import { pointedPullRequest } from '../domain/trigger.ts';
+import type { PullRequest, World } from '../domain/world.ts';
 import { blockPatch, endAttempt } from './attempts.ts';
 import { plannedVerification } from './plan.ts';
 import { addNeed, addStep, entryTransition, type Situation } from './situation.ts';
@@ -14,17 +15,28 @@ function followPullRequest(situation: Situation, module: ModuleConfig): Situatio
   const entry = entryOf(situation.state, module.id);
   const pull = situation.world.pulls.get(module.id);
   const active = entry.status === 'in-progress' || entry.status === 'review';
-  if (!active || pull === undefined || pull.number !== entry.session.pullRequest) return situation;
+  if (!active || pull?.number !== entry.session.pullRequest) return situation;
   if (pull.state === 'closed') return giveBack(situation, module, entry, pull);
   if (pull.state !== 'merged') return situation;
   const verified = entry.status === 'review' && entry.session.headSha === pull.headSha;
   if (verified || situation.world.config.onUnverifiedMerge === 'accept') {
     return complete(situation, module, entry, pull);
   }
+  if (entry.session.headSha === pull.headSha)
+    return blockUnverified(situation, module, entry, pull);
   // The merge may have come before the verification: the run that plans can still have it run.
-  return situation.phase === 'plan'
-    ? addNeed(situation, plannedVerification(situation.world, module, pull))
-    : blockUnverified(situation, module, entry, pull);
+  if (situation.phase === 'plan') {
+    return addNeed(situation, plannedVerification(situation.world, module, pull));
+  }
+  return wasPlannedFor(situation.world, pull)
+    ? blockUnverified(situation, module, entry, pull)
+    : situation;
+}
+
+/** Whether this run could have verified the pull request; one that came for something else did not try. */
+function wasPlannedFor({ judgement, trigger }: World, pull: PullRequest): boolean {
+  if (judgement?.sha === pull.headSha || trigger.kind === 'schedule') return true;
+  return pointedPullRequest(trigger) === pull.number;
 }
 
 function complete(
@@ -81,9 +93,13 @@ function blockUnverified(
   entry: ModuleEntry,
   pull: PullRequest,
 ): Situation {
+  const isRed = entry.session.failedHeads.some((head) => head.sha === pull.headSha);
+  const merged = `Pull request #${pull.number} was merged at ${pull.headSha.slice(0, 7)}`;
   const reason = {
     failureType: 'protocol-violation',
-    reason: `Pull request #${pull.number} was merged at ${pull.headSha.slice(0, 7)}, a head that was never verified.`,
+    reason: isRed
+      ? `${merged} although its head failed verification.`
+      : `${merged}, a head that was never verified.`,
     by: 'merge',
   };
   const { now } = situation.world;

@@ -1,5 +1,10 @@
 import type { GateRun } from '../domain/gate.ts';
-import { commandPassed, type CommandResult, type PlannedRun } from '../domain/verification.ts';
+import {
+  commandPassed,
+  type CommandResult,
+  type PlannedRun,
+  type VerificationResult,
+} from '../domain/verification.ts';
 import type { World } from '../domain/world.ts';
 import { followPullRequests } from './closures.ts';
 import { obeyComment } from './comments.ts';
@@ -7,9 +12,10 @@ import { heedEscalations } from './escalations.ts';
 import { heedClaims } from './halts.ts';
 import { passForeign, verifyHeads } from './heads.ts';
 import { serveQueue } from './queue.ts';
-import { acceptLabel, acceptNamed, requestByItself } from './requests.ts';
+import { acceptLabel, acceptNamed, clearServedLabels, requestByItself } from './requests.ts';
 import { updateHeader } from '../domain/state-file.ts';
-import type { Rule, Situation, Step, Transition } from './situation.ts';
+import { compact } from './compact.ts';
+import type { Rule, Situation, Step } from './situation.ts';
 import { applyVerification } from './verification.ts';
 
 /** In their order: what happened is taken in first, what follows from it comes after. */
@@ -18,13 +24,15 @@ const RULES: readonly Rule[] = [
   acceptLabel,
   obeyComment,
   acceptNamed,
+  clearServedLabels,
   heedClaims,
   applyVerification,
   followPullRequests,
   heedEscalations,
   requestByItself,
-  serveQueue,
+  // A run verifies the first that is due, and the head it was woken for must not wait behind the gates.
   verifyHeads,
+  serveQueue,
   passForeign,
 ];
 
@@ -44,15 +52,16 @@ export function decide(
   return { steps: compact(situation.steps), needs: situation.needs };
 }
 
-/** The gate commands' result of this run joins the state, so that they run once per base commit. */
+/**
+ * The gate commands' result of this run joins the state, so that they run once per base commit; one that
+ * could not be run has no verdict yet and is taken from the next run.
+ */
 function takeGateResult(situation: Situation): Situation {
   const { gateResult, base } = situation.world;
-  if (gateResult === null || gateResult.sha !== base.sha) return situation;
-  if (situation.state.gateRun?.sha === base.sha) return situation;
-  const gateRun: GateRun = {
-    sha: base.sha,
-    results: Object.fromEntries(gateResult.commands.map((one) => [one.id, gateVerdict(one)])),
-  };
+  if (gateResult?.sha !== base.sha) return situation;
+  const known = situation.state.gateRun;
+  const gateRun = mergeGateRun(known?.sha === base.sha ? known : null, gateResult);
+  if (gateRun === null) return situation;
   const at = base.sha.slice(0, 7);
   const transition = {
     message: `gates: ${describeGates(gateRun)} on ${at}`,
@@ -69,6 +78,19 @@ function takeGateResult(situation: Situation): Situation {
   };
 }
 
+/** Null where the result tells nothing new. */
+function mergeGateRun(known: GateRun | null, result: VerificationResult): GateRun | null {
+  const settled = Object.entries(known?.results ?? {}).filter(
+    ([, verdict]) => verdict !== 'infrastructure',
+  );
+  const results = Object.fromEntries([
+    ...result.commands.map((one) => [one.id, gateVerdict(one)] as const),
+    ...settled,
+  ]);
+  const isNew = Object.entries(results).some(([id, verdict]) => known?.results[id] !== verdict);
+  return known === null || isNew ? { sha: result.sha, results } : null;
+}
+
 function gateVerdict(result: CommandResult): GateRun['results'][string] {
   if (commandPassed(result)) return 'passed';
   return result.outcome.kind === 'exited' && result.outcome.exitCode < 126
@@ -80,37 +102,4 @@ function describeGates(gateRun: GateRun): string {
   const results = Object.values(gateRun.results);
   const failed = results.filter((result) => result !== 'passed').length;
   return failed === 0 ? `${results.length} passed` : `${failed} of ${results.length} not passed`;
-}
-
-/**
- * Joins what one commit can tell: a request that starts in the same run, and the gates' result, go into
- * the claim that they lead to.
- */
-function compact(steps: readonly Step[]): readonly Step[] {
-  const pending: Transition[] = [];
-  const kept: Step[] = [];
-  for (const [index, step] of steps.entries()) {
-    if (step.kind === 'record' && leadsToClaim(step.transition, steps.slice(index + 1))) {
-      pending.push(step.transition);
-    } else if (step.kind === 'start' && step.claim !== null) {
-      const joined = pending.splice(0).flatMap((transition) => transition.changes);
-      const claim = { ...step.claim, changes: [...joined, ...step.claim.changes] };
-      kept.push({ ...step, claim });
-    } else {
-      kept.push(step);
-    }
-  }
-  return kept;
-}
-
-function leadsToClaim(transition: Transition, later: readonly Step[]): boolean {
-  const start = later.find((step) => step.kind === 'start');
-  if (start?.kind !== 'start' || start.claim === null) return false;
-  return transition.changes.every(
-    (change) =>
-      change.kind === 'gate-run' ||
-      (change.kind === 'entry' &&
-        change.module === start.module.id &&
-        transition.message.endsWith(': requested')),
-  );
 }

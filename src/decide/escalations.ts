@@ -47,17 +47,21 @@ function rearm(
   const by = issue.closed?.by ?? '';
   const max = maxAttemptsOf(entry, config);
   const maxAttempts = attemptsLeft(entry, config) > 0 ? max : max + config.attempts;
-  const transition = entryTransition(`${module.id}: blocked → pending (#${issue.number} resolved)`, module.id, {
-    status: 'pending',
-    blockedReason: null,
-    blockedAt: null,
-    session: {
-      escalation: null,
-      maxAttempts,
-      request: { source: issue.number, by, at: now },
-      history: resolveLast(entry.session.history, resolutionOf(issue), by, issue.number),
+  const transition = entryTransition(
+    `${module.id}: blocked → pending (#${issue.number} resolved)`,
+    module.id,
+    {
+      status: 'pending',
+      blockedReason: null,
+      blockedAt: null,
+      session: {
+        escalation: null,
+        maxAttempts,
+        request: { source: issue.number, by, at: now },
+        history: resolveLast(entry.session.history, resolutionOf(issue), by, issue.number),
+      },
     },
-  });
+  );
   return addStep(addStep(situation, { kind: 'record', transition }), {
     kind: 'answer',
     conversation: issue.number,

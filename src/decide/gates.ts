@@ -73,7 +73,12 @@ function commandGate(
 
 function handoffGate(world: World, module: ModuleConfig): GateVerdict {
   const path = `${world.config.paths.handoffs}/${module.id}.md`;
-  return existence('handoff', 'Context handoff exists', path, world.specPack.handoffs.has(module.id));
+  return existence(
+    'handoff',
+    'Context handoff exists',
+    path,
+    world.specPack.handoffs.has(module.id),
+  );
 }
 
 function promptGate(world: World, module: ModuleConfig): GateVerdict {
@@ -102,17 +107,19 @@ function existence(gate: string, title: string, place: string, exists: boolean):
       };
 }
 
-function blockersGate(
-  world: World,
-  state: ImplementationState,
-  module: ModuleConfig,
-): GateVerdict {
+function blockersGate(world: World, state: ImplementationState, module: ModuleConfig): GateVerdict {
   const family = [module.id, ...world.graph.transitiveDependencies(module.id)];
   const blocked = family.filter((id) => entryOf(state, id).status === 'blocked');
   const gate = 'blockers';
   const title = 'No unresolved blockers';
   if (blocked.length === 0) {
-    return { gate, title, verdict: 'passed', reason: 'no module it rests on is blocked', clears: '' };
+    return {
+      gate,
+      title,
+      verdict: 'passed',
+      reason: 'no module it rests on is blocked',
+      clears: '',
+    };
   }
   const names = blocked.map((id) => {
     const issue = entryOf(state, id).session.escalation;

@@ -29,42 +29,50 @@ function heedClaim(situation: Situation, module: ModuleConfig): Situation {
 }
 
 /** `/session halt <type> <reason>` on a session's pull request, by somebody who may. */
-export function haltByCommand(
-  situation: Situation,
-  command: Command & { readonly kind: 'halt' },
-): Situation {
+export function haltByCommand(situation: Situation, command: HaltCommand): Situation {
   const { world } = situation;
   const { trigger } = world;
   if (trigger.kind !== 'comment') return situation;
-  const module = moduleOfPull(world, trigger.number);
+  const { number, commentId, sender } = trigger;
+  const { failureType, reason } = command;
+  const module = moduleOfPull(world, number);
+  const before = haltedBefore(world, number, reason);
+  if (module === null && before !== null) {
+    return answer(situation, number, commentId, { kind: 'halted', module: before, failureType });
+  }
+  const refusal = refuseHalt(world, module, command, sender.login);
+  if (module === null || refusal !== null) {
+    return refusal === null ? situation : answer(situation, number, commentId, refusal);
+  }
+  const halted = halt(situation, module, { failureType, reason, by: sender.login });
+  return answer(halted, number, commentId, { kind: 'halted', module: module.id, failureType });
+}
+
+type HaltCommand = Command & { readonly kind: 'halt' };
+
+function refuseHalt(
+  world: World,
+  module: ModuleConfig | null,
+  command: HaltCommand,
+  login: string,
+): Answer | null {
   const types = failureTable(world.config.failures).map((row) => row.id);
-  const refused = (why: (Answer & { kind: 'halt-refused' })['why']): Situation =>
-    answer(situation, trigger.number, trigger.commentId, { kind: 'halt-refused', why, types });
-  if (module === null) return refused('no-session');
+  if (module === null) return { kind: 'halt-refused', why: 'no-session', types };
   if (command.failureType === null || !types.includes(command.failureType)) {
-    return refused('unknown-type');
+    return { kind: 'halt-refused', why: 'unknown-type', types };
   }
-  if (command.reason === '') return refused('no-reason');
-  if (!hasRole(world, trigger.sender.login, 'write')) {
-    const what = 'halt a session';
-    return answer(situation, trigger.number, trigger.commentId, {
-      kind: 'not-permitted',
-      login: trigger.sender.login,
-      needs: 'write',
-      what,
-    });
+  if (command.reason === '') return { kind: 'halt-refused', why: 'no-reason', types };
+  if (hasRole(world, login, 'write')) return null;
+  return { kind: 'not-permitted', login, needs: 'write', what: 'halt a session' };
+}
+
+/** The module that this very command blocked in a run before, whose event came again or that was cut off. */
+function haltedBefore(world: World, pull: number, reason: string): string | null {
+  for (const id of world.config.modules.keys()) {
+    const { status, blockedReason, session } = entryOf(world.state, id);
+    if (status === 'blocked' && session.pullRequest === pull && blockedReason === reason) return id;
   }
-  const halted = halt(situation, module, {
-    failureType: command.failureType,
-    reason: command.reason,
-    by: trigger.sender.login,
-  });
-  const { failureType } = command;
-  return answer(halted, trigger.number, trigger.commentId, {
-    kind: 'halted',
-    module: module.id,
-    failureType,
-  });
+  return null;
 }
 
 /** The module whose running session has this pull request. */
@@ -107,6 +115,16 @@ function haltTarget(world: World, failureType: string | null): string {
   return row?.target ?? 'planning-agent';
 }
 
-function answer(situation: Situation, conversation: number, comment: string, told: Answer): Situation {
-  return addStep(situation, { kind: 'answer', conversation, key: `comment ${comment}`, answer: told });
+function answer(
+  situation: Situation,
+  conversation: number,
+  comment: string,
+  told: Answer,
+): Situation {
+  return addStep(situation, {
+    kind: 'answer',
+    conversation,
+    key: `comment ${comment}`,
+    answer: told,
+  });
 }

@@ -1,7 +1,8 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { entryOf } from '../domain/implementation-state.ts';
+import { sessionPaths } from '../domain/session.ts';
 import { pointedPullRequest } from '../domain/trigger.ts';
-import type { PullRequest } from '../domain/world.ts';
+import type { PullRequest, World } from '../domain/world.ts';
 import { plannedVerification } from './plan.ts';
 import { addNeed, addStep, type Situation } from './situation.ts';
 
@@ -25,6 +26,7 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   if (!active || pull?.state !== 'open' || pull.number !== session.pullRequest) return situation;
   // The head that the start recorded holds nothing but our document: it waits for the coder.
   if (session.headSha === pull.headSha) return situation;
+  if (holdsOnlyDocument(world, module, session.attempt, pull)) return situation;
   // A result in hand that moved nothing (infrastructure) is shown, not asked for again.
   if (world.judgement?.sha === pull.headSha) return situation;
   if (situation.phase === 'orchestrate' && world.trigger.kind === 'dispatch') {
@@ -33,12 +35,19 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   return addNeed(situation, plannedVerification(world, module, pull));
 }
 
-/** The run that was to verify handed nothing on: said on the check rather than tried for ever. */
-function tellNothingCame(
-  situation: Situation,
+/** A head whose branch was brought up to date, or put back, before the coder began. */
+function holdsOnlyDocument(
+  world: World,
   module: ModuleConfig,
+  attempt: number,
   pull: PullRequest,
-): Situation {
+): boolean {
+  const { document } = sessionPaths(module.id, attempt, world.config.paths.documents);
+  return pull.files.length > 0 && pull.files.every((file) => file.path === document);
+}
+
+/** The run that was to verify handed nothing on: said on the check rather than tried for ever. */
+function tellNothingCame(situation: Situation, module: ModuleConfig, pull: PullRequest): Situation {
   return addStep(situation, {
     kind: 'publish',
     module,
@@ -52,7 +61,7 @@ function tellNothingCame(
 /** A pull request that is no session's gets the required check at once, since an unreported one blocks for ever. */
 export function passForeign(situation: Situation): Situation {
   const { foreignPull } = situation.world;
-  if (foreignPull === null || foreignPull.state !== 'open') return situation;
+  if (foreignPull?.state !== 'open') return situation;
   if (foreignPull.check?.conclusion === 'SUCCESS') return situation;
   return addStep(situation, { kind: 'pass-foreign', pull: foreignPull });
 }

@@ -13,6 +13,7 @@ import { beginSession, resumeSession } from './start.ts';
 export function serveQueue(situation: Situation): Situation {
   let now = resumeUnfinished(situation);
   let starts = 0;
+  let queued = 0;
   for (const module of requestedModules(now.world, now.state)) {
     if (attemptsLeft(entryOf(now.state, module.id), now.world.config) <= 0) {
       now = blockExhausted(now, module);
@@ -27,7 +28,8 @@ export function serveQueue(situation: Situation): Situation {
       now = beginSession(now, module, verdicts);
       starts += 1;
     } else {
-      now = tellWaiting(now, module, unmet);
+      queued += unmet.length === 0 ? 1 : 0;
+      now = tellWaiting(now, module, unmet, queued);
     }
   }
   return now;
@@ -93,28 +95,31 @@ function tellWaiting(
   situation: Situation,
   module: ModuleConfig,
   unmet: readonly GateVerdict[],
+  place: number,
 ): Situation {
   const { world, state } = situation;
   const source = entryOf(state, module.id).session.request?.source ?? null;
-  if (source === null || onlyCommandsUnknown(unmet)) return situation;
+  if (source === null || isAboutToBeKnown(situation, unmet)) return situation;
   const answer: Answer = {
     kind: 'waiting',
     module: module.id,
     unmet,
-    queue: unmet.length === 0 ? queuePlace(world, state, module) : null,
+    queue: unmet.length === 0 ? queueAt(place, world, state) : null,
     paused: world.config.paused,
   };
   const key = `request ${module.id}`;
   return addStep(situation, { kind: 'answer', conversation: source, key, answer });
 }
 
-function queuePlace(world: World, state: ImplementationState, module: ModuleConfig): Queue {
-  const waiting = requestedModules(world, state);
-  return {
-    place: waiting.findIndex((one) => one.id === module.id) + 1,
-    running: runningSessions(state),
-    limit: world.config.parallelSessions,
-  };
+/** The gate commands are on their way; a run that was started for them and brought nothing says so. */
+function isAboutToBeKnown({ world, state }: Situation, unmet: readonly GateVerdict[]): boolean {
+  const ran = state.gateRun?.sha === world.base.sha;
+  return onlyCommandsUnknown(unmet) && !ran && world.trigger.kind !== 'dispatch';
+}
+
+/** `place` is among those that could start, were there room. */
+function queueAt(place: number, world: World, state: ImplementationState): Queue {
+  return { place, running: runningSessions(state), limit: world.config.parallelSessions };
 }
 
 function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
@@ -125,18 +130,31 @@ function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
     reason: `All ${entry.session.attempt} attempts are spent.`,
     by: 'attempts',
   };
-  const end = { outcome: 'failed', failureType: null, issue: reason.reason, at: world.now } as const;
-  return addStep(situation, {
+  const end = {
+    outcome: 'failed',
+    failureType: null,
+    issue: reason.reason,
+    at: world.now,
+  } as const;
+  const message = `${module.id}: ${entry.status} → blocked (attempt ${entry.session.attempt})`;
+  const now = addStep(situation, {
     kind: 'block',
     module,
-    claim: entryTransition(
-      `${module.id}: ${entry.status} → blocked (attempt ${entry.session.attempt})`,
-      module.id,
-      blockPatch(entry, reason, end),
-    ),
+    claim: entryTransition(message, module.id, blockPatch(entry, reason, end)),
     reason,
     target: 'planning-agent',
     pull: null,
     judgement: null,
   });
+  const source = entry.session.request?.source ?? null;
+  if (source === null) return now;
+  const answer: Answer = {
+    kind: 'already',
+    module: module.id,
+    status: 'blocked',
+    pullRequest: null,
+    escalation: null,
+  };
+  const key = `request ${module.id}`;
+  return addStep(now, { kind: 'answer', conversation: source, key, answer });
 }

@@ -27,22 +27,54 @@ export function acceptLabel(situation: Situation): Situation {
   }
   const request = { source: source.number, by: login, at: situation.world.now };
   if (asked === READY) return requestReady(handled, label.name, request);
+  if (isTakenIn(situation, asked, request)) return handled;
   const refusal = refuseRequest(situation, asked);
   return refusal === null
     ? requestModule(handled, asked, request)
     : reply(handled, label.name, refusal);
 }
 
+/** A label whose request the state holds comes off, also where the run that recorded it stopped before it did. */
+export function clearServedLabels(situation: Situation): Situation {
+  return [...situation.world.config.modules.keys()].reduce(clearServedLabel, situation);
+}
+
+function clearServedLabel(situation: Situation, id: string): Situation {
+  const source = requestSource(situation, id);
+  const conversation = source === null ? undefined : situation.world.conversations.get(source);
+  const names = [`session:${id}`, `session:${READY}`];
+  const label = conversation?.labels.find((one) => names.includes(one.name));
+  if (conversation === undefined || label === undefined) return situation;
+  const { number } = conversation;
+  const cleared = situation.steps.some(
+    (step) =>
+      step.kind === 'remove-label' && step.conversation === number && step.label === label.id,
+  );
+  return cleared
+    ? situation
+    : addStep(situation, { kind: 'remove-label', conversation: number, label: label.id });
+}
+
+/** Where the request that the state held before this run came from. */
+function requestSource({ world }: Situation, id: string): number | null {
+  return entryOf(world.state, id).session.request?.source ?? null;
+}
+
 /** Modules named by a pushed commit's trailer, or by a dispatch, become requests. */
 export function acceptNamed(situation: Situation): Situation {
   const { trigger } = situation.world;
   if (trigger.kind !== 'push' && trigger.kind !== 'dispatch') return situation;
-  const named =
-    trigger.kind === 'push' ? trigger.requested : trigger.module === null ? [] : [trigger.module];
   const request = { source: null, by: trigger.sender.login, at: situation.world.now };
-  return named
+  return [...namedModules(situation.world)]
     .filter((id) => refuseRequest(situation, id) === null)
     .reduce((now, id) => requestModule(now, id, request), situation);
+}
+
+/** Only a push to the base branch asks; a module that several commits name is asked for once. */
+function namedModules({ trigger, base }: World): ReadonlySet<string> {
+  if (trigger.kind === 'push')
+    return new Set(trigger.branch === base.branch ? trigger.requested : []);
+  return new Set(trigger.kind === 'dispatch' && trigger.module !== null ? [trigger.module] : []);
 }
 
 /** With `auto-start`, every module whose dependencies are complete is requested by itself. */
@@ -85,6 +117,18 @@ export function refuseRequest(situation: Situation, id: string): Answer | null {
   return { kind: 'requested-before', module: id, by: session.request.by };
 }
 
+/** Whether a run that was cut off took in this very request: its wait or its start goes on without a word. */
+export function isTakenIn(situation: Situation, id: string, request: Request): boolean {
+  const { status, session } = entryOf(situation.state, id);
+  const isOpen = status === 'pending' || (status === 'in-progress' && session.pullRequest === null);
+  return (
+    isOpen &&
+    session.request !== null &&
+    session.request.source === request.source &&
+    session.request.by === request.by
+  );
+}
+
 export function requestModule(situation: Situation, id: string, request: Request): Situation {
   const transition = entryTransition(`${id}: requested`, id, {
     status: 'pending',
@@ -95,7 +139,8 @@ export function requestModule(situation: Situation, id: string, request: Request
 
 function requestReady(situation: Situation, label: string, request: Request): Situation {
   const ready = readyModules(situation.world, situation.state);
-  if (ready.length > 0) return ready.reduce((now, id) => requestModule(now, id, request), situation);
+  if (ready.length > 0)
+    return ready.reduce((now, id) => requestModule(now, id, request), situation);
   const waiting = pendingModules(situation.world);
   return reply(situation, label, { kind: 'nothing-ready', waiting });
 }

@@ -130,7 +130,8 @@ function applyChange(state: ImplementationState, change: StateChange): Implement
 }
 
 function stepTransitions(step: Step): readonly Transition[] {
-  if (step.kind === 'start' || step.kind === 'block') return step.claim === null ? [] : [step.claim];
+  if (step.kind === 'start' || step.kind === 'block')
+    return step.claim === null ? [] : [step.claim];
   if (step.kind === 'record') return [step.transition];
   if (step.kind === 'publish') return step.transition === null ? [] : [step.transition];
   return [];

@@ -24,7 +24,10 @@ export function beginSession(
     startedAt: world.now,
     baseSha: world.base.sha,
   };
-  return addStep(situation, startStep(situation, module, session, verdicts, claim(situation, session)));
+  return addStep(
+    situation,
+    startStep(situation, module, session, verdicts, claim(situation, session)),
+  );
 }
 
 /** Goes on with a session that an earlier run claimed without finishing what follows. */

@@ -21,13 +21,13 @@ export function applyVerification(situation: Situation): Situation {
   if (subject === null) return situation;
   const { judgement, entry } = subject;
   if (judgement.failures.length === 0) return turnGreen(situation, subject);
-  if (judgement.failures.some((failure) => failure.type === 'infrastructure')) {
+  if (judgement.failures.some((failure) => isTriedAgain(situation.world, failure))) {
     return publish(situation, subject, { kind: 'infrastructure' }, null);
   }
-  const failedHeads: readonly FailedHead[] = [
-    ...entry.session.failedHeads,
-    { sha: judgement.sha, failures: fingerprints(judgement.failures) },
-  ];
+  const failedHeads = [...entry.session.failedHeads, failedHead(subject)];
+  if (isMergeAccepted(situation.world, subject)) {
+    return publish(situation, subject, red(situation.world, failedHeads), null);
+  }
   const halt = haltOf(situation.world, judgement) ?? mergedRed(subject) ?? repeated(failedHeads);
   if (halt !== null) return stop(situation, subject, halt.reason, halt.target);
   if (failedHeads.length >= situation.world.config.selfFixLimit) {
@@ -48,16 +48,20 @@ interface Halt {
   readonly target: string;
 }
 
-/** The session a judgement is about; null unless it is bound to the head that the API names and that was not judged before. */
+/**
+ * The session a judgement is about; null unless it is bound to the head that the API names and that was not
+ * judged before. A pull request that somebody closed is over, whatever its last head came to.
+ */
 function judgedSession(situation: Situation): Subject | null {
   const { judgement, config, pulls } = situation.world;
   if (judgement === null) return null;
   const module = config.modules.get(judgement.module);
   const pull = pulls.get(judgement.module);
-  if (module === undefined || pull === undefined || pull.headSha !== judgement.sha) return null;
+  if (module === undefined || pull?.headSha !== judgement.sha) return null;
   const entry = entryOf(situation.state, module.id);
   const active = entry.status === 'in-progress' || entry.status === 'review';
-  if (!active || entry.session.headSha === judgement.sha) return null;
+  if (!active || pull.number !== entry.session.pullRequest || pull.state === 'closed') return null;
+  if (entry.session.headSha === judgement.sha) return null;
   return { module, entry, pull, judgement };
 }
 
@@ -95,8 +99,7 @@ function turnRed(
     completedAt: null,
     session: { headSha: judgement.sha, failedHeads },
   });
-  const limit = situation.world.config.selfFixLimit;
-  return publish(situation, subject, { kind: 'red', used: failedHeads.length, limit }, transition);
+  return publish(situation, subject, red(situation.world, failedHeads), transition);
 }
 
 /** The self-fix limit ends the attempt: another one begins, or the module is blocked after the last. */
@@ -122,6 +125,7 @@ function giveUp(
   const message = `${module.id}: ${entry.status} → pending (attempt ${entry.session.attempt} failed)`;
   const transition = entryTransition(message, module.id, {
     status: 'pending',
+    completedAt: null,
     session: {
       headSha: judgement.sha,
       failedHeads,
@@ -141,7 +145,8 @@ function stop(
 ): Situation {
   const { module, entry, pull, judgement } = subject;
   const { failureType } = reason;
-  const outcome = failureType !== null && isHalting(situation.world, failureType) ? 'halted' : 'failed';
+  const outcome =
+    failureType !== null && isHalting(situation.world, failureType) ? 'halted' : 'failed';
   const end = { outcome, failureType, issue: reason.reason, at: situation.world.now } as const;
   const patch = blockPatch(entry, reason, end);
   return addStep(situation, {
@@ -195,12 +200,33 @@ function repeated(failedHeads: readonly FailedHead[]): Halt | null {
   if (first === undefined || last.length < SAME_FAILURES_LIMIT) return null;
   const key = first.failures.join('\n');
   if (!last.every((head) => head.failures.join('\n') === key)) return null;
+  if (last.slice(1).some((head) => head.afterGreen === true)) return null;
   const reason = {
     failureType: null,
     reason: `The same failures came back on ${SAME_FAILURES_LIMIT} verified heads in a row.`,
     by: 'repetition',
   };
   return { reason, target: 'planning-agent' };
+}
+
+function failedHead({ entry, judgement }: Subject): FailedHead {
+  const failures = fingerprints(judgement.failures);
+  const head = { sha: judgement.sha, failures };
+  return entry.status === 'review' ? { ...head, afterGreen: true } : head;
+}
+
+function red(world: World, failedHeads: readonly FailedHead[]): VerificationOutcome {
+  return { kind: 'red', used: failedHeads.length, limit: world.config.selfFixLimit };
+}
+
+/** What is merged is complete where the config accepts it, so its failures are told and move nothing. */
+function isMergeAccepted(world: World, { pull }: Subject): boolean {
+  return pull.state === 'merged' && world.config.onUnverifiedMerge === 'accept';
+}
+
+/** No fault of the coder's: infrastructure, or a type of the config's own that says so. */
+function isTriedAgain(world: World, failure: Failure): boolean {
+  return rowOf(world, failure.type)?.action === 'retry';
 }
 
 function isHalting(world: World, type: string): boolean {

@@ -6,8 +6,8 @@ export const CLAIM_LIMIT_CHARACTERS = 16_384;
 
 const claimSchema = v.object({
   status: v.string(),
-  blockedReason: v.optional(v.string()),
-  failureType: v.optional(v.nullable(v.string())),
+  blockedReason: v.nullish(v.string()),
+  failureType: v.nullish(v.string()),
 });
 
 /**

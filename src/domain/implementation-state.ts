@@ -17,16 +17,12 @@ export interface Request {
 export interface FailedHead {
   readonly sha: string;
   readonly failures: readonly string[];
+  /** Set where the head verified before it was green: a row of equal failures begins anew. */
+  readonly afterGreen?: boolean;
 }
 
 export type AttemptOutcome =
-  | 'halted'
-  | 'failed'
-  | 'timed-out'
-  | 'cancelled'
-  | 'closed'
-  | 'merged'
-  | 'retried';
+  'halted' | 'failed' | 'timed-out' | 'cancelled' | 'closed' | 'merged' | 'retried';
 
 /** An attempt that is over, as the next attempt's document tells it. */
 export interface AttemptRecord {

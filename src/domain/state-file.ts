@@ -104,13 +104,13 @@ function parseJson(text: string, file: string): Parsed<Json> {
 }
 
 function toEntry(output: v.InferOutput<typeof entrySchema>): ModuleEntry {
-  const { $session, filesModified, ...rest } = output;
+  const { $session, ...rest } = output;
   return {
     status: rest.status,
     blockedReason: rest.blockedReason,
     blockedAt: rest.blockedAt,
     completedAt: rest.completedAt,
-    filesModified: filesModified ?? [],
+    filesModified: rest.filesModified,
     implementedBy: rest.implementedBy,
     sessionId: rest.sessionId,
     session: $session,
@@ -135,11 +135,7 @@ function unreadable(file: string, what: string): Problem {
   };
 }
 
-function broken(
-  file: string,
-  key: string,
-  issues: readonly v.BaseIssue<unknown>[],
-): Problem {
+function broken(file: string, key: string, issues: readonly v.BaseIssue<unknown>[]): Problem {
   const details = issues.map((issue) => {
     const path = v.getDotPath(issue);
     return path === null ? issue.message : `${path}: ${issue.message}`;

@@ -68,7 +68,13 @@ const session = object({
   escalation: number,
   request: v.nullish(request, null),
   failedHeads: v.optional(
-    v.array(object({ sha: v.string(), failures: v.array(v.string()) })),
+    v.array(
+      object({
+        sha: v.string(),
+        failures: v.array(v.string()),
+        afterGreen: v.exactOptional(v.boolean()),
+      }),
+    ),
     [],
   ),
   spec: v.nullish(spec, null),

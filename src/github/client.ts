@@ -19,7 +19,12 @@ export function createClient(options: ClientOptions) {
     baseUrl: options.apiUrl,
     userAgent: `sessionwright/${options.version}`,
     ...(options.fetch === undefined ? {} : { request: { fetch: options.fetch } }),
-    log: { ...options.log, info: options.log.debug, warn: options.log.debug, error: options.log.debug },
+    log: {
+      ...options.log,
+      info: options.log.debug,
+      warn: options.log.debug,
+      error: options.log.debug,
+    },
   });
   octokit.hook.before('request', ({ method, url }) => options.log.debug(`${method} ${url}`));
   return octokit;

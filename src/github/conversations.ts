@@ -7,7 +7,9 @@ import type { ActorNode, ConversationNode, PullRequestNode } from './graphql-typ
  * and no user's login can hold a bracket.
  */
 export function isOurs(author: ActorNode | null, viewer: string): boolean {
-  return author !== null && author.login.replace(/\[bot\]$/u, '') === viewer.replace(/\[bot\]$/u, '');
+  return (
+    author !== null && author.login.replace(/\[bot\]$/u, '') === viewer.replace(/\[bot\]$/u, '')
+  );
 }
 
 export function toConversation(node: ConversationNode, viewer: string): Conversation {
@@ -25,11 +27,7 @@ export interface HeadFiles {
   readonly present: ReadonlySet<string>;
 }
 
-export function toPullRequest(
-  node: PullRequestNode,
-  viewer: string,
-  head: HeadFiles,
-): PullRequest {
+export function toPullRequest(node: PullRequestNode, viewer: string, head: HeadFiles): PullRequest {
   return {
     ...common(node, viewer),
     open: node.state === 'OPEN',

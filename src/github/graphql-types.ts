@@ -60,7 +60,9 @@ export interface PullRequestNode extends ConversationNode {
       readonly commit: {
         readonly oid: string;
         readonly checkSuites: {
-          readonly nodes: readonly { readonly checkRuns: { readonly nodes: readonly CheckRunNode[] } }[];
+          readonly nodes: readonly {
+            readonly checkRuns: { readonly nodes: readonly CheckRunNode[] };
+          }[];
         } | null;
       };
     }[];

@@ -38,9 +38,6 @@ export function createHub(options: HubOptions) {
     deleteBranch: async (branch: string): Promise<void> => {
       await client.rest.git.deleteRef({ ...name, ref: `heads/${branch}` });
     },
-    closePullRequest: async (number: number): Promise<void> => {
-      await client.rest.pulls.update({ ...name, pull_number: number, state: 'closed' });
-    },
     write: (batch: readonly Write[]): Promise<void> =>
       sendWrites(client, options.repositoryId, batch),
     dispatchWorkflow: async (dispatch: {
@@ -103,7 +100,8 @@ async function ensurePullRequest(options: HubOptions, pull: NewPullRequest): Pro
     });
     return { number: data.number, id: data.node_id, url: data.html_url };
   } catch (error) {
-    if (statusOf(error) === 403 && !isRateLimited(error)) throw new PullRequestsNotAllowedError({ cause: error });
+    if (statusOf(error) === 403 && !isRateLimited(error))
+      throw new PullRequestsNotAllowedError({ cause: error });
     if (statusOf(error) !== 422) throw error;
     const { data: open } = await client.rest.pulls.list({
       ...name,

@@ -28,8 +28,7 @@ export function lookFor(
         rev: judged ?? paths.branch,
         claim: paths.claim,
         escalationReport: paths.escalationReport,
-        deliverables:
-          judged === null ? [] : deliverablesOf(config, module).map((one) => one.path),
+        deliverables: judged === null ? [] : deliverablesOf(config, module).map((one) => one.path),
       };
     });
   const conversations = new Set(entries.flatMap(([, entry]) => conversationsOf(entry)));

@@ -1,3 +1,5 @@
+import { GraphqlResponseError } from '@octokit/graphql';
+import * as v from 'valibot';
 import type { PullRequest, Conversation } from '../domain/world.ts';
 import { readBlob, readUntrustedBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
@@ -40,12 +42,7 @@ export async function readScene(
   viewer: string,
 ): Promise<Scene> {
   const { query, variables } = sceneQuery(look);
-  const answer = await client.graphql<{ repository: SceneData }>(query, {
-    owner: name.owner,
-    name: name.repo,
-    ...variables,
-  });
-  const data = answer.repository;
+  const data = await ask(client, query, { owner: name.owner, name: name.repo, ...variables });
   const spec = data['spec'] as SpecNode | null;
   const [prompts, types, ...sessions] = await Promise.all([
     readBlob(client, name, spec?.prompts?.object ?? null),
@@ -59,11 +56,33 @@ export async function readScene(
   return {
     prompts,
     types,
-    handoffs: new Map(entries.filter((one) => one.type === 'blob').map((one) => [one.name, one.oid])),
+    handoffs: new Map(
+      entries.filter((one) => one.type === 'blob').map((one) => [one.name, one.oid]),
+    ),
     pulls: new Map(sessions.flatMap((one) => (one === null ? [] : [one]))),
     conversations: readConversations(data, look.conversations, viewer),
     pull: foreign === null ? null : toPullRequest(foreign, viewer, NO_FILES),
   };
+}
+
+const partialAnswer = v.object({ repository: v.record(v.string(), v.unknown()) });
+
+/** An issue that was deleted or transferred is an error beside the answer; the rest of the answer stands. */
+async function ask(
+  client: Client,
+  query: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<SceneData> {
+  try {
+    const { repository } = await client.graphql<{ repository: SceneData }>(query, variables);
+    return repository;
+  } catch (error) {
+    if (!(error instanceof GraphqlResponseError)) throw error;
+    const missing = error.errors?.every((one: { type?: string }) => one.type === 'NOT_FOUND');
+    const answer = v.safeParse(partialAnswer, error.data);
+    if (missing !== true || !answer.success) throw error;
+    return answer.output.repository;
+  }
 }
 
 const NO_FILES: HeadFiles = {
@@ -102,7 +121,8 @@ async function readSession(
   const found = data[`${key}_found`] as { nodes: readonly PullRequestNode[] } | undefined;
   const node = (data[`${key}_pull`] ?? found?.nodes[0] ?? null) as PullRequestNode | null;
   if (node === null) return null;
-  const blob = (part: string): BlobNode | null => (data[`${key}_${part}`] ?? null) as BlobNode | null;
+  const blob = (part: string): BlobNode | null =>
+    (data[`${key}_${part}`] ?? null) as BlobNode | null;
   const present = session.deliverables.filter((_, number) => blob(`d${number}`) !== null);
   // Files read for the sake of a result whose head is gone say nothing of the head that is there.
   const current = session.rev === session.branch || session.rev === node.headRefOid;

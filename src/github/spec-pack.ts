@@ -1,11 +1,7 @@
 import type { Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import { parsePrompts } from '../domain/prompts.ts';
-import {
-  fingerprintSpec,
-  type SpecFingerprint,
-  type SpecPack,
-} from '../domain/spec-pack.ts';
+import { fingerprintSpec, type SpecFingerprint, type SpecPack } from '../domain/spec-pack.ts';
 import type { Scene } from './scene.ts';
 
 export type Hash = (text: string) => string;

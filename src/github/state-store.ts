@@ -25,7 +25,9 @@ interface Change {
 export function createStateStore(options: StateStoreOptions) {
   return {
     commit: (change: Change): Promise<string> =>
-      change.parent === null ? createBranch(options, change) : moveBranch(options, change, change.parent),
+      change.parent === null
+        ? createBranch(options, change)
+        : moveBranch(options, change, change.parent),
   };
 }
 

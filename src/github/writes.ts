@@ -18,7 +18,8 @@ export type Write =
   | { readonly kind: 'comment'; readonly subject: string; readonly body: string }
   | { readonly kind: 'edit-comment'; readonly id: string; readonly body: string }
   | { readonly kind: 'remove-label'; readonly subject: string; readonly label: string }
-  | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string };
+  | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string }
+  | { readonly kind: 'close-pull-request'; readonly id: string };
 
 interface CheckOutput {
   readonly title: string;
@@ -52,7 +53,10 @@ export async function sendWrites(
     ({ field }, index) => `m${index}: ${field}(input: $i${index}) { clientMutationId }`,
   );
   const variables = Object.fromEntries(mutations.map(({ input }, index) => [`i${index}`, input]));
-  await client.graphql(`mutation writes(${signature.join(', ')}) { ${fields.join(' ')} }`, variables);
+  await client.graphql(
+    `mutation writes(${signature.join(', ')}) { ${fields.join(' ')} }`,
+    variables,
+  );
 }
 
 function toMutation(write: Write, repositoryId: string): Mutation {
@@ -70,6 +74,8 @@ function toMutation(write: Write, repositoryId: string): Mutation {
       });
     case 'edit-issue':
       return mutation('updateIssue', { id: write.id, body: write.body });
+    case 'close-pull-request':
+      return mutation('closePullRequest', { pullRequestId: write.id });
   }
 }
 

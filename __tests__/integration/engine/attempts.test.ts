@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { SCHEDULE, startEngine, type Engine } from '../../support/engine.ts';
+import { startEngine, type Engine } from '../../support/engine.ts';
+import { SCHEDULE } from '../../support/engine-run.ts';
 import { configFile } from '../../support/engine-repository.ts';
 import {
   begin,
@@ -23,7 +24,10 @@ describe('attempts', () => {
     engine = await startEngine({ config: configFile({ top: 'self-fix-limit: 2\n' }) });
     const first = await begin(engine, 'core');
     await implement(engine, first, { text: 'one\n', verify: typeError('One.') });
-    const { sha, ran } = await implement(engine, first, { text: 'two\n', verify: typeError('Two.') });
+    const { sha, ran } = await implement(engine, first, {
+      text: 'two\n',
+      verify: typeError('Two.'),
+    });
     expect(ran).toHaveLength(1);
     const second = await sessionOf(engine, 'core');
     expect(second.branch).toBe('session/core-2');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { SCHEDULE, startEngine, type Engine, type Happening } from '../../support/engine.ts';
-import { begin, closeIssue, escalations, implement, merge } from '../../support/engine-story.ts';
+import { startEngine, type Engine } from '../../support/engine.ts';
+import { SCHEDULE, type Happening } from '../../support/engine-run.ts';
+import { begin, closeIssue, escalations, implement } from '../../support/engine-story.ts';
 import { worldOf } from '../../support/engine-world.ts';
 import { missingType } from '../../support/verification-results.ts';
 
@@ -19,24 +20,15 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     await engine.openIssue('Build auth', ['session:auth']);
     return engine.latest('issues', 'labeled');
   },
-  'a green head': async (engine) => {
-    const core = await begin(engine, 'core');
-    await engine.push(core.branch, { 'src/core/Core.ts': 'x\n' });
-    return engine.latest('pull_request', 'synchronize');
-  },
   'a HALT': async (engine) => {
     const core = await begin(engine, 'core');
-    const claim = { core: { status: 'blocked', blockedReason: 'Unclear.', failureType: 'spec-ambiguity' } };
-    await engine.push(core.branch, { 'orchestration-docs/claims/core-1.json': JSON.stringify(claim) });
+    const claim = {
+      core: { status: 'blocked', blockedReason: 'Unclear.', failureType: 'spec-ambiguity' },
+    };
+    await engine.push(core.branch, {
+      'orchestration-docs/claims/core-1.json': JSON.stringify(claim),
+    });
     return engine.latest('pull_request', 'synchronize');
-  },
-  'a merge that starts what waited': async (engine) => {
-    const core = await begin(engine, 'core');
-    await engine.openIssue('Build auth', ['session:auth']);
-    await engine.deliver();
-    await implement(engine, core);
-    await merge(engine, core);
-    return engine.latest('pull_request', 'closed');
   },
   'a resolved escalation': async (engine) => {
     await implement(engine, await begin(engine, 'core'), { verify: missingType });
@@ -44,6 +36,12 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     return engine.latest('issues', 'closed');
   },
 };
+
+/**
+ * What only the run that died knew: who stopped the session, which the state does not record, and that it had
+ * announced the next attempt, whose start tells the same.
+ */
+const forget = /Stopped by [^"\\]*|"github-actions\[bot\]: Resolved by [^"]*",?/gu;
 
 describe.each(Object.entries(SCENARIOS))('a run that dies while it handles %s', (_, scenario) => {
   it('is finished by the next one, after whichever write it died', async () => {
@@ -53,7 +51,7 @@ describe.each(Object.entries(SCENARIOS))('a run that dies while it handles %s', 
       const cut = await playedTo(scenario, write);
       expect({ write, ...cut }).toEqual({ write, ...whole, crashed: true, writes: 0 });
     }
-  });
+  }, 60_000);
 });
 
 /** The world after a run cut after its nth write, one more run, and how many writes another one makes. */
@@ -75,7 +73,7 @@ async function playedTo(scenario: Scenario, cutAfter: number | null) {
     );
     undo();
     if (cutAfter !== null) await engine.run(SCHEDULE);
-    const world = await worldOf(engine);
+    const world = await worldOf(engine, forget);
     const again = (await engine.run(SCHEDULE)).writes;
     expect(engine.sim.unknown).toEqual([]);
     return { crashed, world, again, writes: cutAfter === null ? writes : 0 };

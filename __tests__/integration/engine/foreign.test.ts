@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SCHEDULE, startEngine, type Engine, type Happening } from '../../support/engine.ts';
+import { startEngine, type Engine } from '../../support/engine.ts';
+import { SCHEDULE, type Happening } from '../../support/engine-run.ts';
 import { REPO } from '../../support/engine-repository.ts';
 import { begin, checksOn, verdictOn } from '../../support/engine-story.ts';
 

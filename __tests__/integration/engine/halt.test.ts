@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SCHEDULE, startEngine, type Engine } from '../../support/engine.ts';
+import { startEngine, type Engine } from '../../support/engine.ts';
+import { SCHEDULE } from '../../support/engine-run.ts';
 import { PROMPTS, PROMPTS_TEXT, SHARED_TYPES, TYPES } from '../../support/engine-repository.ts';
 import {
   begin,
@@ -45,11 +46,15 @@ describe('a session that must stop', () => {
     const [escalation] = escalations(engine);
     expect(escalations(engine)).toHaveLength(1);
     expect(escalation).toMatchObject({ state: 'open', author: { login: 'github-actions[bot]' } });
-    expect(escalation?.labels.map((label) => label.name)).toEqual(['sessionwright', 'needs-review']);
+    expect(escalation?.labels.map((label) => label.name)).toEqual([
+      'sessionwright',
+      'needs-review',
+    ]);
     expect(escalation?.assignees.map((person) => person.login)).toEqual(['alice']);
     expect(escalation?.body).toContain('Two readings of');
     expect(escalation?.body).toContain('What I saw.');
-    for (const dependent of ['auth', 'library', 'player']) expect(escalation?.body).toContain(dependent);
+    for (const dependent of ['auth', 'library', 'player'])
+      expect(escalation?.body).toContain(dependent);
     expect((await engine.state())['core']).toMatchObject({
       status: 'blocked',
       blockedReason: 'Two readings of `emit`.',
@@ -98,22 +103,25 @@ describe('a session that must stop', () => {
     });
     expect(saidOn(engine, core.pull).at(-1)).toContain('`core` is halted (`impossible-assertion`)');
     expect(escalations(engine)).toHaveLength(1);
+    expect((await engine.run(engine.latest('issue_comment'))).writes).toEqual([]);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
-  it.each([
-    ['somebody who only reads', 'rita', '/session halt missing-type X.', 'takes the role `write`'],
-    ['somebody who only triages', 'tom', '/session halt missing-type X.', 'takes the role `write`'],
-    ['no known type', 'alice', '/session halt boredom X.', 'That is no failure type.'],
-    ['no reason', 'alice', '/session halt missing-type', 'A HALT needs a reason'],
-  ])('goes on after a HALT by %s, who is told why', async (_, by, body, told) => {
+  it('goes on after a HALT that may not be or cannot be followed, and says why', async () => {
     const before = await engine.state();
-    await engine.comment(core.pull, body, by);
-    const [ran] = await engine.deliver();
-    expect(ran?.writes).toEqual(['addComment']);
-    expect(saidOn(engine, core.pull).at(-1)).toContain(told);
+    for (const [by, body, told] of [
+      ['rita', '/session halt missing-type X.', 'takes the role `write`'],
+      ['tom', '/session halt missing-type X.', 'takes the role `write`'],
+      ['alice', '/session halt boredom X.', 'That is no failure type.'],
+      ['alice', '/session halt missing-type', 'A HALT needs a reason'],
+    ] as const) {
+      await engine.comment(core.pull, body, by);
+      const [ran] = await engine.deliver();
+      expect(ran?.writes).toEqual(['addComment']);
+      expect(saidOn(engine, core.pull).at(-1)).toContain(told);
+      expect((await engine.run(engine.latest('issue_comment'))).writes).toEqual([]);
+    }
     expect(await engine.state()).toEqual(before);
-    expect((await engine.run(engine.latest('issue_comment'))).writes).toEqual([]);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
@@ -121,18 +129,23 @@ describe('a session that must stop', () => {
     await engine.comment(core.issue, '/session halt missing-type X.');
     const [ran] = await engine.deliver();
     expect(ran?.writes).toEqual(['addComment']);
-    expect(saidOn(engine, core.issue).at(-1)).toContain('There is no running session here to halt.');
+    expect(saidOn(engine, core.issue).at(-1)).toContain(
+      'There is no running session here to halt.',
+    );
   });
 
-  it.each([
-    ['broken JSON', '{'],
-    ['another module', '{"auth":{"status":"blocked","blockedReason":"X."}}'],
-    ['binary', '\0\0\0'],
-    ['the coder being done', '{"core":{"status":"review"}}'],
-  ])('goes on where the claim file holds %s', async (_, claim) => {
-    await engine.push(core.branch, { [CLAIM]: claim, 'src/core/Core.ts': 'x\n' });
-    await engine.deliver();
-    expect((await engine.state())['core']?.status).toBe('review');
+  it('goes on where the claim file says nothing of a HALT of its own', async () => {
+    for (const claim of [
+      '{',
+      '{"auth":{"status":"blocked","blockedReason":"X."}}',
+      '\0\0\0',
+      '{"core":{"status":"review"}}',
+      `{"core":{"status":"blocked","blockedReason":"${'x'.repeat(20_000)}"}}`,
+    ]) {
+      const sha = await engine.push(core.branch, { [CLAIM]: claim, 'src/core/Core.ts': 'x\n' });
+      await engine.deliver();
+      expect(verdictOn(engine, sha)).toBe('success');
+    }
   });
 
   it('goes on where the claim was taken back before anybody looked', async () => {
@@ -147,7 +160,14 @@ describe('a session that must stop', () => {
     const old = await claimHalt('spec-ambiguity', 'Two readings.');
     const claimed = engine.latest('pull_request', 'synchronize');
     await engine.push(core.branch, { [CLAIM]: null, 'src/core/Core.ts': 'x\n' });
-    const result = { version: 1, kind: 'verification', sha: old, module: 'core', commands: [], shed: [] };
+    const result = {
+      version: 1,
+      kind: 'verification',
+      sha: old,
+      module: 'core',
+      commands: [],
+      shed: [],
+    };
     await engine.orchestrate(claimed, { verification: JSON.stringify(result) });
     expect((await engine.state())['core']?.status).toBe('in-progress');
   });
@@ -219,7 +239,9 @@ describe('an escalation that is closed', () => {
         ],
       },
     });
-    expect(saidOn(engine, escalation).join('\n')).toContain(`Started \`core\`, attempt 2 of 3: #${next.pull}`);
+    expect(saidOn(engine, escalation).join('\n')).toContain(
+      `Started \`core\`, attempt 2 of 3: #${next.pull}`,
+    );
     expect((await engine.run(engine.latest('issues', 'closed'))).writes).toEqual([]);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SCHEDULE, startEngine, type Engine } from '../../support/engine.ts';
+import { startEngine, type Engine } from '../../support/engine.ts';
+import { SCHEDULE } from '../../support/engine-run.ts';
 import { begin, checksOn, refsOf, saidOn } from '../../support/engine-story.ts';
 
 const STATE = 'createCommitOnBranch sessionwright-state';
@@ -128,5 +129,6 @@ describe('a label starts a session', () => {
     await engine.run(happening);
     expect((await engine.state())['core']?.status).toBe('in-progress');
     expect((await engine.run(happening)).writes).toEqual([]);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SCHEDULE, startEngine, type Engine } from '../../support/engine.ts';
+import { startEngine, type Engine } from '../../support/engine.ts';
+import { SCHEDULE } from '../../support/engine-run.ts';
 import { REPO, TYPES } from '../../support/engine-repository.ts';
 import {
   begin,
@@ -22,6 +23,29 @@ import {
 } from '../../support/verification-results.ts';
 
 const STATE = 'createCommitOnBranch sessionwright-state';
+
+const FORGED: readonly (readonly [Verifier, string])[] = [
+  [(run) => resultOf({ ...run, sha: 'f'.repeat(40) }), 'The result is of another commit.'],
+  [
+    (run) => ({ ...resultOf(run), module: 'auth' }),
+    'It is of nothing that this run was to verify.',
+  ],
+  [
+    (run) => ({ ...resultOf(run), commands: resultOf(run).commands.slice(1) }),
+    'The result of `typecheck` is missing.',
+  ],
+  [
+    (run) => ({
+      ...resultOf(run),
+      commands: resultOf(run).commands.flatMap((one) => [one, { ...one, id: 'extra' }]),
+    }),
+    'The result holds commands that were not planned.',
+  ],
+  [
+    (run) => ({ ...resultOf(run), kind: 'gates', module: null }),
+    'It is of nothing that this run was to verify.',
+  ],
+];
 
 describe('the verification of a head', () => {
   let engine: Engine;
@@ -113,54 +137,44 @@ describe('the verification of a head', () => {
     expect((await engine.state())['core']?.status).toBe('review');
   });
 
-  it.each<readonly [string, Verifier, string]>([
-    ['another commit', (run) => resultOf({ ...run, sha: 'f'.repeat(40) }), 'of another commit'],
-    ['another module', (run) => ({ ...resultOf(run), module: 'auth' }), 'of no session that runs'],
-    [
-      'a part of the commands',
-      (run) => ({ ...resultOf(run), commands: resultOf(run).commands.slice(1) }),
-      'The result of `typecheck` is missing',
-    ],
-    [
-      'commands that were not planned',
-      (run) => ({
-        ...resultOf(run),
-        commands: resultOf(run).commands.flatMap((one) => [one, { ...one, id: 'extra' }]),
-      }),
-      'commands that were not planned',
-    ],
-    ['the gates', (run) => ({ ...resultOf(run), kind: 'gates', module: null }), 'another commit'],
-  ])('does not take a result of %s', async (_, verify, why) => {
-    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+  it('does not take a result of anything but exactly what was planned', async () => {
+    const sha = await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    const push = engine.latest('pull_request', 'synchronize');
     const before = await engine.state();
-    const [ran] = await engine.deliver({ verify });
-    expect(ran?.log.join('\n')).toContain("The verify job's result was not used.");
-    expect(ran?.log.join('\n')).toContain(why);
-    expect(await engine.state()).toEqual(before);
+    for (const [verify, why] of FORGED) {
+      const ran = await engine.run(push, { verify });
+      expect(ran.log.join('\n')).toContain(`The verify job's result was not used. ${why}`);
+      expect(await engine.state()).toEqual(before);
+    }
+    for (const verification of ['garbage', 'x'.repeat(300_000), 'gz:AAAA', '{"version":2}']) {
+      const ran = await engine.run(push, { verification });
+      expect(ran.log.join('\n')).toContain("The verify job's result cannot be used.");
+      expect(await engine.state()).toEqual(before);
+    }
+    expect(verdictOn(engine, sha)).not.toBe('success');
   });
 
-  it.each([
-    ['no JSON', 'garbage'],
-    ['too much', 'x'.repeat(300_000)],
-    ['a bomb that does not inflate', 'gz:AAAA'],
-    ['another version', '{"version":2}'],
-  ])('does not take a result that is %s', async (_, verification) => {
-    const sha = await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
-    const before = await engine.state();
-    const ran = await engine.run(engine.latest('pull_request', 'synchronize'), { verification });
-    expect(ran.log.join('\n')).toContain("The verify job's result cannot be used.");
-    expect(await engine.state()).toEqual(before);
-    expect(verdictOn(engine, sha)).not.toBe('success');
+  it('does not take a result that one session’s code hands on for another session', async () => {
+    await implement(engine, core);
+    await merge(engine, core);
+    await engine.deliver();
+    const [auth, library] = [await begin(engine, 'auth'), await begin(engine, 'library')];
+    const victim = await engine.push(library.branch, { 'src/library/Library.ts': 'bad\n' });
+    await engine.push(auth.branch, { 'src/auth/Auth.ts': 'evil\n' });
+    const forged: Verifier = (run) => ({ ...resultOf(run), sha: victim, module: 'library' });
+    const push = engine.latest('pull_request', 'synchronize');
+    const ran = await engine.run(push, { verify: forged });
+    expect(ran.planned).toMatchObject([{ module: 'auth' }]);
+    expect(ran.log.join('\n')).toContain('It is of nothing that this run was to verify.');
+    expect((await engine.state())['library']?.status).toBe('in-progress');
+    expect(verdictOn(engine, victim)).toBe('none');
   });
 
   it('starts the verification anew, once, when the verify job handed nothing on', async () => {
     const sha = await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
     const ran = await engine.deliver({ verify: nothing });
     const dispatch = 'POST /repos/{owner}/{repo}/actions/workflows/{id}/dispatches';
-    expect(ran.map((one) => one.writes)).toEqual([
-      [dispatch],
-      ['createCheckRun + addComment'],
-    ]);
+    expect(ran.map((one) => one.writes)).toEqual([[dispatch], ['createCheckRun + addComment']]);
     expect(checksOn(engine, sha)).toMatchObject([
       { conclusion: 'failure', output: { title: 'Could not verify (infrastructure)' } },
     ]);
@@ -233,7 +247,9 @@ describe('the verification of a head', () => {
   });
 
   it('gives the module back when a person closes the pull request, and says how to go on', async () => {
-    await engine.user('alice').rest.pulls.update({ ...REPO, pull_number: core.pull, state: 'closed' });
+    await engine
+      .user('alice')
+      .rest.pulls.update({ ...REPO, pull_number: core.pull, state: 'closed' });
     await engine.deliver();
     expect((await engine.state())['core']).toMatchObject({
       status: 'pending',

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { SCHEDULE, startEngine, type Engine } from '../../support/engine.ts';
+import { startEngine, type Engine } from '../../support/engine.ts';
+import { SCHEDULE } from '../../support/engine-run.ts';
 import { configFile, ONE_GATE } from '../../support/engine-repository.ts';
 import {
   begin,

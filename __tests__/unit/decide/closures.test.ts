@@ -121,22 +121,32 @@ describe('a closed pull request', () => {
   it.each([
     ['in-progress', running()],
     ['review', inReview()],
-  ])('gives a module that is %s back: pending, not requested, told on the spot', (status, entry) => {
-    const change = ended('closed', entry);
-    expect(messagesOf(decideOn(change))).toEqual([`plex-auth: ${status} → pending (attempt 1 closed)`]);
-    expect(entryAfter(change)).toMatchObject({
-      status: 'pending',
-      completedAt: null,
-      session: { attempt: 1, request: null, history: [{ outcome: 'closed', endedAt: NOW }] },
-    });
-    expect(stepsOf(decideOn(change), 'answer')).toEqual([
-      {
-        kind: 'answer',
-        conversation: 57,
-        key: `closed ${SESSION_ID}`,
-        answer: { kind: 'closed-by-hand', module: 'plex-auth', attempt: 1 },
-      },
-    ]);
+  ])(
+    'gives a module that is %s back: pending, not requested, told on the spot',
+    (status, entry) => {
+      const change = ended('closed', entry);
+      expect(messagesOf(decideOn(change))).toEqual([
+        `plex-auth: ${status} → pending (attempt 1 closed)`,
+      ]);
+      expect(entryAfter(change)).toMatchObject({
+        status: 'pending',
+        completedAt: null,
+        session: { attempt: 1, request: null, history: [{ outcome: 'closed', endedAt: NOW }] },
+      });
+      expect(stepsOf(decideOn(change), 'answer')).toEqual([
+        {
+          kind: 'answer',
+          conversation: 57,
+          key: `closed ${SESSION_ID}`,
+          answer: { kind: 'closed-by-hand', module: 'plex-auth', attempt: 1 },
+        },
+      ]);
+    },
+  );
+
+  it('takes back a request that is still on record', () => {
+    const request = { source: 42, by: 'coder', at: EARLIER };
+    expect(entryAfter(ended('closed', running({ request }))).session.request).toBeNull();
   });
 
   it('starts nothing by itself, not even with auto-start', () => {

@@ -118,20 +118,30 @@ describe('an escalation that keeps its module blocked', () => {
   ] as const)('is %s, and says so', (_, closed, why) => {
     const decision = decideOn(escalated({ open: false, closed }));
     expect(decision.steps).toMatchObject([
-      { kind: 'answer', conversation: 61, answer: { kind: 'stays-blocked', module: 'plex-auth', why } },
+      {
+        kind: 'answer',
+        conversation: 61,
+        answer: { kind: 'stays-blocked', module: 'plex-auth', why },
+      },
     ]);
   });
 
   it.each<[string, WorldChange]>([
     ['is open', escalated({})],
     ['could not be read', escalated({}, blocked(), { conversations: new Map() })],
-    ['is of another number', escalated({ open: false, closed: COMPLETED }, blocked({ escalation: 62 }))],
+    [
+      'is of another number',
+      escalated({ open: false, closed: COMPLETED }, blocked({ escalation: 62 })),
+    ],
   ])('%s', (_, change) => {
     expect(decideOn(change)).toEqual({ steps: [], needs: [] });
   });
 
   it('is no matter of a module that is not blocked', () => {
-    const change = escalated({ open: false, closed: COMPLETED }, { ...blocked(), status: 'complete' });
+    const change = escalated(
+      { open: false, closed: COMPLETED },
+      { ...blocked(), status: 'complete' },
+    );
     expect(decideOn(change)).toEqual({ steps: [], needs: [] });
   });
 });
@@ -166,7 +176,10 @@ describe('a block that an earlier run left without its escalation', () => {
     const modules = [moduleOf('plex-auth'), moduleOf('storage')];
     const entries = {
       'plex-auth': blocked({ escalation: null }),
-      storage: { status: 'pending' as const, session: { request: { source: 1, by: 'x', at: NOW } } },
+      storage: {
+        status: 'pending' as const,
+        session: { request: { source: 1, by: 'x', at: NOW } },
+      },
     };
     expect(stepsOf(decideOn({ modules, entries }), 'start')).toHaveLength(1);
   });

@@ -184,12 +184,15 @@ const CASES: readonly Case[] = [
 ];
 
 describe('the gates of a module', () => {
-  it.each(CASES)('$gate is $verdict where $when', ({ gate, verdict, reason, clears, change = {} }) => {
-    const found = gateOf(gate, change);
-    expect(found?.verdict).toBe(verdict);
-    expect(found?.reason).toContain(reason);
-    expect(found?.clears).toEqual(clears === undefined ? '' : expect.stringContaining(clears));
-  });
+  it.each(CASES)(
+    '$gate is $verdict where $when',
+    ({ gate, verdict, reason, clears, change = {} }) => {
+      const found = gateOf(gate, change);
+      expect(found?.verdict).toBe(verdict);
+      expect(found?.reason).toContain(reason);
+      expect(found?.clears).toEqual(clears === undefined ? '' : expect.stringContaining(clears));
+    },
+  );
 
   it('stand in the order of dependencies, commands, specification and blockers', () => {
     const world = worldOf({ modules: MODULES, config: { gates: [GATE] } });

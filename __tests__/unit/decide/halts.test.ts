@@ -24,7 +24,11 @@ function claimed(claim: unknown, entry: EntryPatch = running()): WorldChange {
   };
 }
 
-const HALT = { status: 'blocked', blockedReason: 'PlexPin is undefined.', failureType: 'missing-type' };
+const HALT = {
+  status: 'blocked',
+  blockedReason: 'PlexPin is undefined.',
+  failureType: 'missing-type',
+};
 
 describe('a coder that claims HALT', () => {
   it('blocks the module, and its words become the evidence', () => {
@@ -51,7 +55,11 @@ describe('a coder that claims HALT', () => {
 
   it.each([
     ['of a type for the specification goes to its review', 'spec-ambiguity', 'phase-1-review'],
-    ['of a type that a coder fixes itself goes to the planning agent', 'type-error', 'planning-agent'],
+    [
+      'of a type that a coder fixes itself goes to the planning agent',
+      'type-error',
+      'planning-agent',
+    ],
     ['of a type that nobody knows goes to the planning agent', 'mystery', 'planning-agent'],
     ['of no type goes to the planning agent', null, 'planning-agent'],
   ])('%s', (_, failureType, target) => {
@@ -153,7 +161,10 @@ describe('/session halt', () => {
   it('is answered as before where its event comes a second time', () => {
     const first = halting(HALT_COMMAND);
     const told = stepsOf(decideOn(first), 'answer');
-    const entry = { ...running({ escalation: 61 }, 'blocked'), blockedReason: 'Two readings of “token”.' };
+    const entry = {
+      ...running({ escalation: 61 }, 'blocked'),
+      blockedReason: 'Two readings of “token”.',
+    };
     const again = halting(HALT_COMMAND, { entries: { 'plex-auth': entry }, pulls: new Map() });
     expect(decideOn(again).steps).toEqual(told);
   });

@@ -83,7 +83,10 @@ describe('a request whose gates passed', () => {
   });
 
   it('starts the next attempt with nothing left of the last one but its history', () => {
-    const last = { ...requested().session, ...running({ failedHeads: [{ sha: 'x', failures: [] }] }).session };
+    const last = {
+      ...requested().session,
+      ...running({ failedHeads: [{ sha: 'x', failures: [] }] }).session,
+    };
     const again = {
       entries: {
         'plex-auth': {
@@ -113,7 +116,10 @@ describe('a request whose gates passed', () => {
   });
 
   it('counts more attempts where the config allows more by now', () => {
-    const entry = { status: 'pending' as const, session: { ...requested().session, attempt: 3, maxAttempts: 3 } };
+    const entry = {
+      status: 'pending' as const,
+      session: { ...requested().session, attempt: 3, maxAttempts: 3 },
+    };
     const [step] = stepsOf(
       decideOn({ config: { attempts: 5 }, entries: { 'plex-auth': entry } }),
       'start',
@@ -145,18 +151,28 @@ describe('a request whose gates passed', () => {
 });
 
 describe('a start that an earlier run left half done', () => {
-  const entry = running({ pullRequest: null, headSha: null, request: { source: 42, by: 'coder', at: EARLIER } });
+  const entry = running({
+    pullRequest: null,
+    headSha: null,
+    request: { source: 42, by: 'coder', at: EARLIER },
+  });
 
   it('goes on under the same id, without a second claim', () => {
     const decision = decideOn({ entries: { 'plex-auth': entry } });
     expect(stepsOf(decision, 'start')).toMatchObject([
-      { claim: null, source: 42, session: { sessionId: SESSION_ID, attempt: 1, startedAt: EARLIER } },
+      {
+        claim: null,
+        source: 42,
+        session: { sessionId: SESSION_ID, attempt: 1, startedAt: EARLIER },
+      },
     ]);
     expect(transitionsOf(decision)).toEqual([]);
   });
 
   it('goes on although starts are paused, since it has begun', () => {
-    expect(started({ config: { paused: true }, entries: { 'plex-auth': entry } })).toEqual(['plex-auth']);
+    expect(started({ config: { paused: true }, entries: { 'plex-auth': entry } })).toEqual([
+      'plex-auth',
+    ]);
   });
 
   it('goes on from the base it was claimed at, though the base has moved', () => {
@@ -332,13 +348,17 @@ describe('gate commands', () => {
   it('that failed make the request wait, visibly, and are not run again', () => {
     const failed = requestedWith({ sha: BASE_SHA, results: { types: 'failed' } });
     expect(decideOn(failed, 'plan').needs).toEqual([]);
-    expect(waiting(failed)).toMatchObject([{ unmet: [{ gate: 'command:types', verdict: 'failed' }] }]);
+    expect(waiting(failed)).toMatchObject([
+      { unmet: [{ gate: 'command:types', verdict: 'failed' }] },
+    ]);
   });
 
   it('that could not be run make the request wait, visibly, and are run again', () => {
     const stuck = requestedWith({ sha: BASE_SHA, results: { types: 'infrastructure' } });
     expect(decideOn(stuck, 'plan').needs).toHaveLength(1);
-    expect(waiting(stuck)).toMatchObject([{ unmet: [{ gate: 'command:types', verdict: 'unknown' }] }]);
+    expect(waiting(stuck)).toMatchObject([
+      { unmet: [{ gate: 'command:types', verdict: 'unknown' }] },
+    ]);
   });
 
   it('whose run handed nothing on make the request wait, visibly', () => {
@@ -362,11 +382,15 @@ describe('the gate commands’ result', () => {
     expect(messagesOf(decision)).toEqual(['gates: 1 passed on ba5e000']);
     expect(stepsOf(decision, 'publish-gates')).toHaveLength(1);
     const recorded = requestedWith({ sha: BASE_SHA, results: { types: 'passed' } }, { gateResult });
-    expect(messagesOf(decideOn(recorded))).toEqual(['plex-auth: pending → in-progress (attempt 1)']);
+    expect(messagesOf(decideOn(recorded))).toEqual([
+      'plex-auth: pending → in-progress (attempt 1)',
+    ]);
   });
 
   it('of another commit is not recorded', () => {
-    expect(decideOn({ ...blank, gateResult: { ...gateResult, sha: DOCUMENT_SHA } }).steps).toEqual([]);
+    expect(decideOn({ ...blank, gateResult: { ...gateResult, sha: DOCUMENT_SHA } }).steps).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -384,13 +408,18 @@ describe('the gate commands’ result', () => {
   });
 
   it('replaces one that came to nothing', () => {
-    const stuck = requestedWith({ sha: BASE_SHA, results: { types: 'infrastructure' } }, { gateResult });
+    const stuck = requestedWith(
+      { sha: BASE_SHA, results: { types: 'infrastructure' } },
+      { gateResult },
+    );
     expect(started(stuck)).toEqual(['plex-auth']);
     expect(messagesOf(decideOn(stuck))).toHaveLength(1);
   });
 
   it('that came to nothing once more is no change', () => {
-    const commands = [commandResult({ id: 'types', outcome: { kind: 'not-started', reason: 'x' } })];
+    const commands = [
+      commandResult({ id: 'types', outcome: { kind: 'not-started', reason: 'x' } }),
+    ];
     const stuck = requestedWith(
       { sha: BASE_SHA, results: { types: 'infrastructure' } },
       { gateResult: { ...gateResult, commands } },
@@ -399,7 +428,9 @@ describe('the gate commands’ result', () => {
   });
 
   it('never takes back a verdict that was reached on the same commit', () => {
-    const commands = [commandResult({ id: 'types', outcome: { kind: 'not-started', reason: 'x' } })];
+    const commands = [
+      commandResult({ id: 'types', outcome: { kind: 'not-started', reason: 'x' } }),
+    ];
     const half = requestedWith(
       { sha: BASE_SHA, results: { types: 'passed', lint: 'infrastructure' } },
       { gateResult: { ...gateResult, commands } },

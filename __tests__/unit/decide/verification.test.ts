@@ -109,7 +109,10 @@ describe('a red head', () => {
 
   it('is counted once, however often its result comes', () => {
     const counted = running({ headSha: HEAD_SHA, failedHeads: [head(HEAD_SHA)] });
-    expect(decideOn(judged({ entries: { 'plex-auth': counted } }))).toEqual({ steps: [], needs: [] });
+    expect(decideOn(judged({ entries: { 'plex-auth': counted } }))).toEqual({
+      steps: [],
+      needs: [],
+    });
   });
 });
 
@@ -118,8 +121,14 @@ describe('a result that moves nothing', () => {
     ['is of a head that a push has replaced', judged({}, { headSha: 'newer' })],
     ['is of a head that was judged before', judged({ entries: { 'plex-auth': inReview() } })],
     ['is of a module that nobody runs', judged({ entries: {} })],
-    ['is of a blocked session', judged({ entries: { 'plex-auth': { ...running({}, 'blocked') } } })],
-    ['is of a module the config does not have', judged({ judgement: judgementOf([], { module: 'x' }) })],
+    [
+      'is of a blocked session',
+      judged({ entries: { 'plex-auth': { ...running({}, 'blocked') } } }),
+    ],
+    [
+      'is of a module the config does not have',
+      judged({ judgement: judgementOf([], { module: 'x' }) }),
+    ],
     ['is of another pull request than the session’s', judged({}, { number: 58 })],
     [
       'is of a session whose start is not done',
@@ -134,7 +143,9 @@ describe('a result that moves nothing', () => {
 
   it('is that of a head whose pull request somebody closed: the closing counts', () => {
     const change = judged({ config: { selfFixLimit: 1 } }, { state: 'closed', open: false });
-    expect(messagesOf(decideOn(change))).toEqual(['plex-auth: in-progress → pending (attempt 1 closed)']);
+    expect(messagesOf(decideOn(change))).toEqual([
+      'plex-auth: in-progress → pending (attempt 1 closed)',
+    ]);
     expect(entryAfter(change).session.request).toBeNull();
   });
 
@@ -167,7 +178,9 @@ describe('the same failures on three verified heads in a row', () => {
   const twice = [head('1'), head('2')];
 
   it('block the session, addressed to the planning agent', () => {
-    const change = judged({ entries: { 'plex-auth': running({ headSha: '2', failedHeads: twice }) } });
+    const change = judged({
+      entries: { 'plex-auth': running({ headSha: '2', failedHeads: twice }) },
+    });
     expect(stepsOf(decideOn(change), 'block')).toMatchObject([
       { target: 'planning-agent', reason: { by: 'repetition' }, pull: { number: 57 } },
     ]);
@@ -189,7 +202,10 @@ describe('the same failures on three verified heads in a row', () => {
 
   it('do not block where a green head lies between', () => {
     let change = judged({ entries: { 'plex-auth': running() } });
-    const verify = (sha: string, failures: Parameters<typeof judgementOf>[0]): readonly string[] => {
+    const verify = (
+      sha: string,
+      failures: Parameters<typeof judgementOf>[0],
+    ): readonly string[] => {
       change = {
         ...change,
         judgement: judgementOf(failures, { sha }),
@@ -226,6 +242,14 @@ describe('the self-fix limit', () => {
     ]);
   });
 
+  it('leaves the last attempt to be begun before it blocks', () => {
+    const change = judged({
+      config,
+      entries: { 'plex-auth': running({ ...session, attempt: 2 }) },
+    });
+    expect(stepsOf(decideOn(change), 'start')[0]?.session.attempt).toBe(3);
+  });
+
   it('has the next attempt supersede the pull request that it ends', () => {
     const change = judged({ config, entries: { 'plex-auth': running(session) } });
     expect(stepsOf(decideOn(change), 'start')[0]?.supersedes).toBe(57);
@@ -233,7 +257,10 @@ describe('the self-fix limit', () => {
 
   it('leaves nothing of the review behind where the next attempt has to wait', () => {
     const review = inReview({ ...session, headSha: 'older' });
-    const change = judged({ config: { ...config, paused: true }, entries: { 'plex-auth': review } });
+    const change = judged({
+      config: { ...config, paused: true },
+      entries: { 'plex-auth': review },
+    });
     expect(entryAfter(change)).toMatchObject({
       status: 'pending',
       completedAt: null,
@@ -285,7 +312,10 @@ describe('a HALT that the classifier finds', () => {
       matches: [],
     };
     const judgement = judgementOf([failureOf('licence')]);
-    const [step] = stepsOf(decideOn(judged({ judgement, config: { failures: [licence] } })), 'block');
+    const [step] = stepsOf(
+      decideOn(judged({ judgement, config: { failures: [licence] } })),
+      'block',
+    );
     expect(step?.target).toBe('lawyers');
   });
 

@@ -273,9 +273,7 @@ describe('updateEntry', () => {
 
   it('holds in memory what its text says when it is read again', () => {
     const state = updateEntry(read(SAMPLE), 'plex-auth', running({ attempt: 3 }));
-    expect(entryOf(readText(renderState(state)), 'plex-auth')).toEqual(
-      entryOf(state, 'plex-auth'),
-    );
+    expect(entryOf(readText(renderState(state)), 'plex-auth')).toEqual(entryOf(state, 'plex-auth'));
   });
 
   it('leaves the state it was given as it was', () => {
