@@ -96,7 +96,7 @@ interface Job {
 export async function runJob(stage: Stage, job: Job): Promise<Ran> {
   const { sim, repo, workflow } = stage;
   const permissions = workflow.jobs[job.mode === 'plan' ? 'verify' : 'orchestrate']?.permissions;
-  const { token, revoke } = sim.host.mintJobToken(repo.fullName, permissions ?? {});
+  const minted = sim.host.mintJobToken(repo.fullName, permissions ?? {});
   const from = sim.calls.length;
   const log: string[] = [];
   const say = (line: string): void => void log.push(line);
@@ -107,7 +107,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
     const { outputs, summary } = await mode({
       inputs: {
         mode: job.mode,
-        githubToken: token,
+        githubToken: minted.token,
         config: '.github/sessionwright.yml',
         plan: '',
         verification: job.verification ?? '',
@@ -123,7 +123,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
     return { planned, outputs, summary, log, calls, planCalls, writes: writesOf(calls) };
   } finally {
     globalThis.fetch = before;
-    revoke();
+    minted.revoke();
   }
 }
 

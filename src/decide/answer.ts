@@ -30,6 +30,7 @@ export type Answer =
       readonly pullRequest: number | null;
       readonly escalation: number | null;
     }
+  | { readonly kind: 'exhausted'; readonly module: string; readonly attempts: number }
   | { readonly kind: 'requested-before'; readonly module: string; readonly by: string }
   | { readonly kind: 'halted'; readonly module: string; readonly failureType: string | null }
   | {

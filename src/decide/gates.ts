@@ -1,6 +1,6 @@
 import type { GateCommandConfig, ModuleConfig } from '../domain/config.ts';
 import type { GateVerdict } from '../domain/gate.ts';
-import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
+import { entryOf, type ImplementationState, type Status } from '../domain/implementation-state.ts';
 import type { World } from '../domain/world.ts';
 
 /** Every gate of a module with its verdict, the dependencies first. */
@@ -19,13 +19,22 @@ export function evaluateGates(
   ];
 }
 
+/** A status as it stands in a sentence, after "is". */
+const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  pending: 'pending',
+  'in-progress': 'in progress',
+  review: 'in review',
+  complete: 'complete',
+  blocked: 'blocked',
+};
+
 function dependencyGate(world: World, state: ImplementationState, id: string): GateVerdict {
   const entry = entryOf(state, id);
   const gate = `dependency:${id}`;
   const title = `Dependency \`${id}\` is complete`;
   if (entry.status !== 'complete') {
     const clears = `\`${id}\` becomes complete: its pull request is verified and merged.`;
-    return { gate, title, verdict: 'failed', reason: `\`${id}\` is ${entry.status}`, clears };
+    return { gate, title, verdict: 'failed', reason: `\`${id}\` is ${STATUS_WORDS[entry.status]}`, clears };
   }
   const { mergeSha } = entry.session;
   const contained = mergeSha === null || world.base.contains.get(mergeSha);

@@ -63,7 +63,9 @@ function resumeUnfinished(situation: Situation): Situation {
   return [...world.config.modules.values()]
     .filter((module) => {
       const { status, session } = entryOf(state, module.id);
-      return status === 'in-progress' && session.pullRequest === null;
+      // Without its prompt there is no document to write: it waits for the prompt, the others do not wait for it.
+      const canGoOn = world.specPack.prompts.has(module.prompt);
+      return status === 'in-progress' && session.pullRequest === null && canGoOn;
     })
     .reduce(resumeSession, situation);
 }
@@ -149,11 +151,9 @@ function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
   const source = entry.session.request?.source ?? null;
   if (source === null) return now;
   const answer: Answer = {
-    kind: 'already',
+    kind: 'exhausted',
     module: module.id,
-    status: 'blocked',
-    pullRequest: null,
-    escalation: null,
+    attempts: entry.session.attempt,
   };
   const key = `request ${module.id}`;
   return addStep(now, { kind: 'answer', conversation: source, key, answer });

@@ -49,6 +49,7 @@ export type RequestReply =
       readonly pullRequest: number | null;
       readonly escalation: number | null;
     }
+  | { readonly kind: 'exhausted'; readonly module: string; readonly attempts: number }
   | { readonly kind: 'requested-before'; readonly module: string; readonly by: string }
   | {
       readonly kind: 'halt-refused';
@@ -83,6 +84,8 @@ export function replyToRequest(reply: RequestReply): string {
       return `${who(reply.login)} may not ${escapeInline(reply.what)} here: that takes the role ${codeSpan(reply.needs)} or one above it. Nothing was changed. Next: ask somebody who has it, or to be given it.`;
     case 'already':
       return already(reply);
+    case 'exhausted':
+      return `All ${String(reply.attempts)} attempts at ${codeSpan(reply.module)} are spent, so it is blocked and its escalation is opened. Next: answer that and close it as completed, which grants new attempts.`;
     case 'requested-before':
       return `${codeSpan(reply.module)} has been requested already, by ${who(reply.by)}. Nothing was changed. It starts by itself once its gates pass; the dashboard tells what it waits for.`;
     case 'halt-refused':

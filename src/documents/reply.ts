@@ -27,6 +27,7 @@ const REQUEST_KINDS: Readonly<Record<RequestReply['kind'], true>> = {
   'nothing-ready': true,
   'not-permitted': true,
   already: true,
+  exhausted: true,
   'requested-before': true,
   'halt-refused': true,
   'unknown-command': true,

@@ -34,7 +34,7 @@ describe('a request that cannot start', () => {
       [
         '`auth` is requested and waits for:',
         '',
-        '- **Dependency `core` is complete**: `core` is in-progress. To clear it: `core` becomes complete: its pull request is verified and merged.',
+        '- **Dependency `core` is complete**: `core` is in progress. To clear it: `core` becomes complete: its pull request is verified and merged.',
         '- **Context handoff exists**: missing: spec-pack/context-handoff/auth.md. To clear it: Add spec-pack/context-handoff/auth.md on the base branch.',
         '',
         'It starts by itself as soon as that is cleared; there is no need to ask again.',
@@ -56,7 +56,7 @@ describe('a request that cannot start', () => {
     await engine.deliver();
     await implement(engine, core);
     expect(saidOn(engine, issue)).toHaveLength(1);
-    expect(saidOn(engine, issue)[0]).toContain('`core` is review');
+    expect(saidOn(engine, issue)[0]).toContain('`core` is in review');
   });
 
   it('starts by itself in the run that completes what it waits for', async () => {

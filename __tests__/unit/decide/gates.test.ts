@@ -62,7 +62,7 @@ const CASES: readonly Case[] = [
     when: `a dependency is ${status}`,
     gate: 'dependency:storage',
     verdict: 'failed' as const,
-    reason: `\`storage\` is ${status}`,
+    reason: status === 'review' ? '`storage` is in review' : '`storage` is in progress',
     clears: 'its pull request is verified and merged',
     change: { entries: { ...DONE, storage: status === 'review' ? inReview() : running() } },
   })),

@@ -26,6 +26,7 @@ import {
   running,
   SESSION_ID,
   SPEC,
+  specPackOf,
   stepsOf,
   transitionsOf,
   type WorldChange,
@@ -186,6 +187,13 @@ describe('a start that an earlier run left half done', () => {
     const entries = { storage: requested(), 'plex-auth': entry };
     expect(started({ modules, entries })).toEqual(['plex-auth', 'storage']);
     expect(started({ modules, entries, config: { parallelSessions: 1 } })).toEqual(['plex-auth']);
+  });
+
+  it('waits while its prompt is gone, without stopping the others', () => {
+    const modules = [moduleOf('storage', { prompt: 2 }), moduleOf('plex-auth', { prompt: 9 })];
+    const entries = { storage: requested(), 'plex-auth': entry };
+    const specPack = specPackOf(modules.slice(0, 1));
+    expect(started({ modules, entries, specPack })).toEqual(['storage']);
   });
 
   it('is left alone once its pull request is recorded', () => {
@@ -473,7 +481,7 @@ describe('a module whose attempts are all spent', () => {
 
   it('tells who asked that it is blocked', () => {
     expect(stepsOf(decideOn(change), 'answer')).toMatchObject([
-      { conversation: 42, answer: { kind: 'already', module: 'plex-auth', status: 'blocked' } },
+      { conversation: 42, answer: { kind: 'exhausted', module: 'plex-auth', attempts: 3 } },
     ]);
   });
 });

@@ -66,6 +66,7 @@ const REPLIES: readonly (readonly [string, Reply])[] = [
   ['halt without a reason', { kind: 'halt-refused', why: 'no-reason', types }],
   ['an unknown command', { kind: 'unknown-command', asked: 'strat plex-auth', known }],
   ['help', { kind: 'help', known: [...known, '/session dance'] }],
+  ['attempts that are spent', { kind: 'exhausted', module, attempts: 3 }],
   ['a wait that is over', { kind: 'waited', module, pullRequest: 57 }],
   ['halted', { kind: 'halted', module, failureType: 'missing-type' }],
   ['halted without a type', { kind: 'halted', module, failureType: null }],
