@@ -13,7 +13,7 @@ interface Context {
 
 /**
  * Which commits the base contains: its last hundred at no cost, and by one comparison each the older merges
- * of modules that a requested one depends on.
+ * that a module which may start rests on.
  */
 export async function containedCommits(
   client: Client,
@@ -31,14 +31,17 @@ export async function containedCommits(
 }
 
 function dependencyMerges({ config, ground, trigger }: Context): ReadonlySet<string> {
-  const asked = trigger.kind === 'label' ? trigger.label.replace(/^session:/u, '') : null;
+  const asks = ['label', 'comment', 'dispatch', 'push'].includes(trigger.kind) || config.autoStart;
   const merges = new Set<string>();
   for (const module of config.modules.values()) {
-    const { session } = entryOf(ground.state, module.id);
-    if (session.request === null && module.id !== asked) continue;
-    for (const id of module.dependsOn) {
-      const { mergeSha } = entryOf(ground.state, id).session;
-      if (mergeSha !== null) merges.add(mergeSha);
+    const { status, session } = entryOf(ground.state, module.id);
+    // A blocked module may be resolved, and any that is pending may be asked for, in this very run.
+    const mayStart =
+      status === 'blocked' || (status === 'pending' && (asks || session.request !== null));
+    const needed = module.dependsOn.map((id) => entryOf(ground.state, id));
+    if (!mayStart || needed.some((one) => one.status !== 'complete')) continue;
+    for (const { session: past } of needed) {
+      if (past.mergeSha !== null) merges.add(past.mergeSha);
     }
   }
   return merges;
