@@ -48,5 +48,7 @@ async function fail(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   core.setFailed(`${message}${fix}`);
   if (error instanceof Error && error.stack !== undefined) core.debug(error.stack);
-  await core.summary.addRaw(`## Sessionwright\n\n> [!CAUTION]\n> ${message.replaceAll('\n', '\n> ')}${fix}\n`).write();
+  await core.summary
+    .addRaw(`## Sessionwright\n\n> [!CAUTION]\n> ${message.replaceAll('\n', '\n> ')}${fix}\n`)
+    .write();
 }

@@ -15,7 +15,11 @@ export function outputsOf(report: RunReport): Readonly<Record<string, string>> {
   const lists = {
     started,
     ready: readyModules(world, state),
-    waiting: modulesWhere(world, state, (entry) => entry.session.request !== null && entry.status === 'pending'),
+    waiting: modulesWhere(
+      world,
+      state,
+      (entry) => entry.session.request !== null && entry.status === 'pending',
+    ),
     blocked: modulesWhere(world, state, (entry) => entry.status === 'blocked'),
     completed: modulesWhere(world, state, (entry) => entry.status === 'complete'),
   };

@@ -128,7 +128,8 @@ function fromPull(event: v.InferOutput<typeof pullEvent>): Trigger {
 function fromPush(event: v.InferOutput<typeof pushEvent>): Trigger {
   const branch = event.ref.replace(/^refs\/heads\//u, '');
   if (!event.ref.startsWith('refs/heads/')) return ignored('a tag was pushed');
-  if (branch.startsWith('session/')) return ignored('session branches are followed by pull request');
+  if (branch.startsWith('session/'))
+    return ignored('session branches are followed by pull request');
   const messages = event.commits.map((commit) => commit.message).join('\n');
   const requested = [...messages.matchAll(TRAILER)].flatMap(([, id]) => id ?? []);
   return { kind: 'push', branch, requested, sender: toSender(event.sender) };

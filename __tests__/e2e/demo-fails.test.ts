@@ -19,7 +19,10 @@ it('ends the demo with an error that names the module, if any scripted solution 
     code: 1,
     module,
     said: expect.stringMatching(
-      new RegExp(`The demo failed\\. ${module}, attempt \\d+: .* was to end in success, but ended in failure`, 'u'),
+      new RegExp(
+        `The demo failed\\. ${module}, attempt \\d+: .* was to end in success, but ended in failure`,
+        'u',
+      ),
     ),
   });
 }, 600_000);

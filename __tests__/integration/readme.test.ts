@@ -30,9 +30,9 @@ describe('the README', () => {
 
   it('names every permission that the workflow asks for', async () => {
     const text = await read('README.md');
-    const workflow = load(
-      await read('examples/plex-client/.github/workflows/sessions.yml'),
-    ) as { jobs: Record<string, { permissions: Record<string, string> }> };
+    const workflow = load(await read('examples/plex-client/.github/workflows/sessions.yml')) as {
+      jobs: Record<string, { permissions: Record<string, string> }>;
+    };
     for (const { permissions } of Object.values(workflow.jobs)) {
       for (const [name, access] of Object.entries(permissions)) {
         expect(text).toContain(`\`${name}: ${access}\``);
@@ -41,8 +41,12 @@ describe('the README', () => {
   });
 
   it('names only scripts that exist', async () => {
-    const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
-    const named = [...(await read('README.md')).matchAll(/npm run ([\w:]+)/gu)].map(([, name]) => name);
+    const { scripts } = JSON.parse(await read('package.json')) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...(await read('README.md')).matchAll(/npm run ([\w:]+)/gu)].map(
+      ([, name]) => name,
+    );
     for (const name of ['test', ...named]) expect(Object.keys(scripts)).toContain(name);
   });
 });

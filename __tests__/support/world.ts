@@ -68,7 +68,8 @@ export function worldOf(change: WorldChange = {}): World {
     source: null,
     pulls: new Map(),
     foreignPull: null,
-    conversations: new Map(),
+    // The escalation that `blocked` names.
+    conversations: new Map([[61, conversationOf(61)]]),
     dashboard: null,
     roles: new Map([
       ['admin', 'admin'],

@@ -35,7 +35,9 @@ async function keepPullRequests(stage: DemoStage, keep: Keep): Promise<void> {
     const comments = await commentsOf(stage, pull.number);
     await keep(
       `pull-requests/${pull.number}-${name}.md`,
-      [`# ${pull.title} (#${pull.number}, ${pull.state})`, pull.body ?? '', ...comments].join('\n\n'),
+      [`# ${pull.title} (#${pull.number}, ${pull.state})`, pull.body ?? '', ...comments].join(
+        '\n\n',
+      ),
     );
     const { data: compared } = await api.rest.repos.compareCommitsWithBasehead({
       ...REPOSITORY,
@@ -91,5 +93,7 @@ async function commentsOf(stage: DemoStage, number: number): Promise<readonly st
     ...REPOSITORY,
     issue_number: number,
   });
-  return data.map((comment) => `---\n\n**${comment.user?.login ?? 'ghost'}**:\n\n${comment.body ?? ''}`);
+  return data.map(
+    (comment) => `---\n\n**${comment.user?.login ?? 'ghost'}**:\n\n${comment.body ?? ''}`,
+  );
 }

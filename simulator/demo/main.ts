@@ -18,7 +18,10 @@ const { values: flags } = parseArgs({
 });
 
 const output = path.resolve(flags.output);
-const narrator = createNarrator((line) => console.log(line), () => performance.now());
+const narrator = createNarrator(
+  (line) => console.log(line),
+  () => performance.now(),
+);
 const root = await mkdtemp(path.join(os.tmpdir(), 'sessionwright-demo-'));
 const stage = await setStage({
   root,

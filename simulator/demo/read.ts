@@ -47,7 +47,10 @@ export type State = Readonly<
         readonly pullRequest: number | null;
         readonly escalation: number | null;
         readonly request: unknown;
-        readonly history: readonly { readonly outcome: string; readonly escalation: number | null }[];
+        readonly history: readonly {
+          readonly outcome: string;
+          readonly escalation: number | null;
+        }[];
       };
     }
   >

@@ -1,4 +1,5 @@
 import type { ModuleConfig } from '../domain/config.ts';
+import type { HaltReason } from '../domain/escalation.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
@@ -95,7 +96,7 @@ function blockUnverified(
 ): Situation {
   const isRed = entry.session.failedHeads.some((head) => head.sha === pull.headSha);
   const merged = `Pull request #${pull.number} was merged at ${pull.headSha.slice(0, 7)}`;
-  const reason = {
+  const reason: HaltReason = {
     failureType: 'protocol-violation',
     reason: isRed
       ? `${merged} although its head failed verification.`

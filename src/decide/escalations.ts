@@ -16,9 +16,11 @@ function heedEscalation(situation: Situation, module: ModuleConfig): Situation {
   // One that this very decision blocks has its escalation opened by that step.
   const before = entryOf(situation.world.state, module.id);
   if (entry.status !== 'blocked' || before.status !== 'blocked') return situation;
-  if (entry.session.escalation === null) return reopenUnfinished(situation, module, entry);
-  const issue = situation.world.conversations.get(entry.session.escalation);
-  if (issue === undefined || issue.closed === null) return situation;
+  const { escalation } = entry.session;
+  const issue = escalation === null ? undefined : situation.world.conversations.get(escalation);
+  // It was never opened, or an admin deleted it: without one, nothing could clear the module.
+  if (issue === undefined) return escalateAgain(situation, module, entry);
+  if (issue.closed === null) return situation;
   const why = staysBlocked(situation, issue);
   if (why === null) return rearm(situation, module, entry, issue);
   return addStep(situation, {
@@ -84,12 +86,8 @@ function resolutionOf(issue: Conversation): string {
     : last.body.trim();
 }
 
-/** A module blocked by a run that stopped before its escalation was open. */
-function reopenUnfinished(
-  situation: Situation,
-  module: ModuleConfig,
-  entry: ModuleEntry,
-): Situation {
+/** A blocked module without its escalation gets one, with what the state tells. */
+function escalateAgain(situation: Situation, module: ModuleConfig, entry: ModuleEntry): Situation {
   const failureType = entry.session.history.at(-1)?.failureType ?? null;
   const row = failureTable(situation.world.config.failures).find((one) => one.id === failureType);
   return addStep(situation, {

@@ -34,7 +34,13 @@ function dependencyGate(world: World, state: ImplementationState, id: string): G
   const title = `Dependency \`${id}\` is complete`;
   if (entry.status !== 'complete') {
     const clears = `\`${id}\` becomes complete: its pull request is verified and merged.`;
-    return { gate, title, verdict: 'failed', reason: `\`${id}\` is ${STATUS_WORDS[entry.status]}`, clears };
+    return {
+      gate,
+      title,
+      verdict: 'failed',
+      reason: `\`${id}\` is ${STATUS_WORDS[entry.status]}`,
+      clears,
+    };
   }
   const { mergeSha } = entry.session;
   const contained = mergeSha === null || world.base.contains.get(mergeSha);

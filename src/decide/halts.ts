@@ -44,7 +44,7 @@ export function haltByCommand(situation: Situation, command: HaltCommand): Situa
   if (module === null || refusal !== null) {
     return refusal === null ? situation : answer(situation, number, commentId, refusal);
   }
-  const halted = halt(situation, module, { failureType, reason, by: sender.login });
+  const halted = halt(situation, module, { failureType, reason, by: { login: sender.login } });
   return answer(halted, number, commentId, { kind: 'halted', module: module.id, failureType });
 }
 

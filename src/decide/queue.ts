@@ -1,4 +1,5 @@
 import type { ModuleConfig } from '../domain/config.ts';
+import type { HaltReason } from '../domain/escalation.ts';
 import { unmetGates, type GateVerdict } from '../domain/gate.ts';
 import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
 import type { World } from '../domain/world.ts';
@@ -127,7 +128,7 @@ function queueAt(place: number, world: World, state: ImplementationState): Queue
 function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
   const { world, state } = situation;
   const entry = entryOf(state, module.id);
-  const reason = {
+  const reason: HaltReason = {
     failureType: null,
     reason: `All ${entry.session.attempt} attempts are spent.`,
     by: 'attempts',

@@ -134,7 +134,8 @@ function giveUp(
       request: { source: entry.session.pullRequest, by: 'self-fix-limit', at: now },
     },
   });
-  return publish(situation, subject, { kind: 'stopped', reason }, transition);
+  const limit = config.selfFixLimit;
+  return publish(situation, subject, { kind: 'red', used: failedHeads.length, limit }, transition);
 }
 
 function stop(
@@ -178,7 +179,8 @@ function haltOf(world: World, judgement: Judgement): Halt | null {
   for (const failure of judgement.failures) {
     const row = rowOf(world, failure.type);
     if (row?.action !== 'halt') continue;
-    const reason = { failureType: failure.type, reason: failure.message, by: 'classifier' };
+    const { type, message } = failure;
+    const reason = { failureType: type, reason: message, by: 'classifier' } as const;
     return { reason, target: row.target ?? 'planning-agent' };
   }
   return null;
@@ -186,7 +188,7 @@ function haltOf(world: World, judgement: Judgement): Halt | null {
 
 function mergedRed(subject: Subject): Halt | null {
   if (subject.pull.state !== 'merged') return null;
-  const reason = {
+  const reason: HaltReason = {
     failureType: subject.judgement.failures[0]?.type ?? null,
     reason: `Pull request #${subject.pull.number} was merged although its head failed verification: ${summary(subject.judgement)}`,
     by: 'merge',
@@ -201,7 +203,7 @@ function repeated(failedHeads: readonly FailedHead[]): Halt | null {
   const key = first.failures.join('\n');
   if (!last.every((head) => head.failures.join('\n') === key)) return null;
   if (last.slice(1).some((head) => head.afterGreen === true)) return null;
-  const reason = {
+  const reason: HaltReason = {
     failureType: null,
     reason: `The same failures came back on ${SAME_FAILURES_LIMIT} verified heads in a row.`,
     by: 'repetition',

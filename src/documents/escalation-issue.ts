@@ -1,6 +1,6 @@
 import renderTemplate from '../../templates/escalation-issue.hbs';
 import type { ModuleConfig, Paths } from '../domain/config.ts';
-import type { HaltReason } from '../domain/escalation.ts';
+import type { HaltReason, Stopper } from '../domain/escalation.ts';
 import type { Failure, FailureRow } from '../domain/failure.ts';
 import type { AttemptRecord } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
@@ -98,13 +98,21 @@ export function parseEscalationIssue(
 function happened({ reason, table: rows }: EscalationIssueView): string {
   const title = failureTitle(rows, reason.failureType);
   const kind = title === null ? '' : `**${escapeInline(title)}.** `;
-  return `${kind}${sentence(reason.reason)}\n\nStopped by ${author(reason.by)}.`;
+  return `${kind}${sentence(reason.reason)}\n\n${stoppedBy(reason.by)}`;
 }
 
-function author(by: string): string {
-  if (by === 'claim') return 'the coder, in its claim';
-  if (by === 'classifier') return 'the verification';
-  return who(by);
+const STOPPED: Readonly<Record<Extract<Stopper, string>, string>> = {
+  claim: 'Stopped by the coder, in its claim.',
+  classifier: 'Stopped by the verification.',
+  'self-fix-limit': 'Stopped by the limit of failed verifications in one session.',
+  repetition: 'Stopped since trying again did not help.',
+  merge: 'Stopped since what was merged is not known to be right.',
+  attempts: 'Stopped by the limit of attempts.',
+  state: 'An earlier run stopped it and ended before it could say more than this.',
+};
+
+function stoppedBy(by: Stopper): string {
+  return typeof by === 'string' ? STOPPED[by] : `Stopped by ${who(by.login)}.`;
 }
 
 function evidence(view: EscalationIssueView): readonly string[] {

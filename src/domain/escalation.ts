@@ -3,9 +3,20 @@ export interface HaltReason {
   /** A failure row's id; null where the coder named none. */
   readonly failureType: string | null;
   readonly reason: string;
-  /** Who or what: a login, `claim` or `classifier`. */
-  readonly by: string;
+  readonly by: Stopper;
 }
+
+/** Who or what stopped a session; a person may have any of the other words as a login. */
+export type Stopper =
+  | { readonly login: string }
+  | 'claim'
+  | 'classifier'
+  | 'self-fix-limit'
+  | 'repetition'
+  | 'merge'
+  | 'attempts'
+  /** Known only from the state: the run that blocked the module ended before it escalated. */
+  | 'state';
 
 /** A coder's claim about its own session, read from its claim file; never a fact. */
 export type Claim =

@@ -23,7 +23,8 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
   const outside = { ...(await createOutside(inputs, environment, log)), tell };
   const verification = readVerification(inputs.verification, log);
   const report = await orchestrate(outside, { trigger, verification, dryRun: inputs.dryRun });
-  if (report.refused !== null) log.warning(`The verify job's result was not used. ${report.refused}`);
+  if (report.refused !== null)
+    log.warning(`The verify job's result was not used. ${report.refused}`);
   const decided = describeDecision(report.decision);
   return {
     outputs: outputsOf(report),
@@ -36,8 +37,7 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
       done: inputs.dryRun ? decided : done,
       problems: [],
       failure: null,
-      links:
-        report.dashboardUrl === null ? [] : [{ text: 'Dashboard', url: report.dashboardUrl }],
+      links: report.dashboardUrl === null ? [] : [{ text: 'Dashboard', url: report.dashboardUrl }],
     }),
   };
 };

@@ -79,7 +79,8 @@ export async function createOutside(
 function unknownWorkflow(): SessionwrightError {
   return new SessionwrightError({
     code: 'unknown-workflow',
-    message: 'Commands are due, but GITHUB_WORKFLOW_REF does not tell which workflow to start for them.',
+    message:
+      'Commands are due, but GITHUB_WORKFLOW_REF does not tell which workflow to start for them.',
     fix: 'Run the action from a workflow file under .github/workflows.',
   });
 }

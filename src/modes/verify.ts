@@ -24,7 +24,8 @@ export const runVerifyMode: Mode = async ({ inputs }) => {
     write: (chunk) => process.stdout.write(chunk),
     now: () => performance.now(),
     randomToken: randomUUID,
-    parse: (output, { workingDirectory }) => parseDiagnostics(output, { root: cwd, workingDirectory }),
+    parse: (output, { workingDirectory }) =>
+      parseDiagnostics(output, { root: cwd, workingDirectory }),
     signal: cancelled.signal,
   });
   return {

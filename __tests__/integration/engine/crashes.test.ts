@@ -41,7 +41,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
  * What only the run that died knew: who stopped the session, which the state does not record, and that it had
  * announced the next attempt, whose start tells the same.
  */
-const forget = /Stopped by [^"\\]*|"github-actions\[bot\]: Resolved by [^"]*",?/gu;
+const forget = /(?:Stopped by|An earlier run stopped it) [^"\\]*|"github-actions\[bot\]: Resolved by [^"]*",?/gu;
 
 describe.each(Object.entries(SCENARIOS))('a run that dies while it handles %s', (_, scenario) => {
   it('is finished by the next one, after whichever write it died', async () => {

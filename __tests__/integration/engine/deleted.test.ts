@@ -46,4 +46,15 @@ describe('an issue that an admin deleted', () => {
     await engine.deliver();
     expect((await engine.state())['auth']?.$session.request).not.toBeNull();
   });
+
+  it('is made anew where it was an escalation, since nothing else could clear the module', async () => {
+    await implement(engine, core, { verify: missingType });
+    const [deleted] = escalations(engine);
+    engine.repo.issues.delete(deleted?.number ?? 0);
+    await engine.run(SCHEDULE);
+    const [again] = escalations(engine);
+    expect(again?.title).toBe(deleted?.title);
+    expect((await engine.state())['core']?.$session.escalation).toBe(again?.number);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
 });

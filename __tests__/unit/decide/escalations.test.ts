@@ -127,14 +127,19 @@ describe('an escalation that keeps its module blocked', () => {
   });
 
   it.each<[string, WorldChange]>([
-    ['is open', escalated({})],
-    ['could not be read', escalated({}, blocked(), { conversations: new Map() })],
+    ['is gone', escalated({}, blocked(), { conversations: new Map() })],
     [
       'is of another number',
       escalated({ open: false, closed: COMPLETED }, blocked({ escalation: 62 })),
     ],
-  ])('%s', (_, change) => {
-    expect(decideOn(change)).toEqual({ steps: [], needs: [] });
+  ])('is opened anew where it %s, since nothing else could clear the module', (_, change) => {
+    expect(decideOn(change).steps).toMatchObject([
+      { kind: 'block', claim: null, reason: { reason: 'A type is missing.', by: 'state' } },
+    ]);
+  });
+
+  it('is left alone while it is open', () => {
+    expect(decideOn(escalated({}))).toEqual({ steps: [], needs: [] });
   });
 
   it('is no matter of a module that is not blocked', () => {

@@ -121,7 +121,11 @@ describe('/session halt', () => {
     expect(stepsOf(decideOn(change), 'block')).toMatchObject([
       {
         target: 'phase-1-review',
-        reason: { failureType: 'spec-ambiguity', reason: 'Two readings of “token”.', by: 'coder' },
+        reason: {
+          failureType: 'spec-ambiguity',
+          reason: 'Two readings of “token”.',
+          by: { login: 'coder' },
+        },
       },
     ]);
     expect(stepsOf(decideOn(change), 'answer')).toMatchObject([

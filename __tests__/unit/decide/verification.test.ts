@@ -236,7 +236,7 @@ describe('the self-fix limit', () => {
       'plex-auth: in-progress → pending (attempt 1 failed)',
       'plex-auth: pending → in-progress (attempt 2)',
     ]);
-    expect(outcomes(change)).toEqual(['stopped']);
+    expect(outcomes(change)).toEqual(['red']);
     expect(entryAfter(change).session.history).toMatchObject([
       { attempt: 1, outcome: 'failed', failureType: 'type-error', pullRequest: 57, endedAt: NOW },
     ]);

@@ -143,7 +143,7 @@ describe('a graph of any shape', () => {
   });
 
   it('may have ten thousand modules in a row', () => {
-    const row = Array.from({ length: 10_000 }, (_, index) => [
+    const row = Array.from({ length: 10_000 }, (_, index): [string, string[]] => [
       `m${index}`,
       index === 0 ? [] : [`m${index - 1}`],
     ]);
