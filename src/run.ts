@@ -5,6 +5,7 @@ import { decide, type Decision } from './decide/decide.ts';
 import type { Situation } from './decide/situation.ts';
 import { StateMovedError } from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
+import type { Problem } from './domain/problem.ts';
 import type { Trigger } from './domain/trigger.ts';
 import type { PlannedRun, VerificationResult } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
@@ -23,6 +24,8 @@ export interface Outside {
     readonly revision: string | null;
     readonly store: StateStore;
     readonly hub: Hub;
+    /** What the spec pack lacks; the modules concerned wait. */
+    readonly problems: readonly Problem[];
   }>;
   /** Starts a run of this workflow by itself, for commands that this run could not run. */
   dispatch(run: PlannedRun, world: World, hub: Hub): Promise<void>;
@@ -49,6 +52,7 @@ export interface RunReport {
   readonly dashboardUrl: string | null;
   /** Why a result that was handed over was not used; null where it was, or there was none. */
   readonly refused: string | null;
+  readonly problems: readonly Problem[];
 }
 
 /** Observe, decide, act, report; from the start again where another run moved the state in between. */
@@ -78,15 +82,16 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
   const seen = await outside.observe(input.trigger, input.verification);
   const { world, refused } = judgeDue(outside, seen.world, input.verification);
   const decision = decideOn(outside, world, 'orchestrate');
+  const { problems } = seen;
   if (input.dryRun) {
-    return { world, decision, state: world.state, dashboardUrl: null, refused };
+    return { world, decision, state: world.state, dashboardUrl: null, refused, problems };
   }
   const stage = createStage({ ...outside, ...seen, world });
   const { dashboardUrl } = await perform(stage, decision);
   // A run that was dispatched for its commands and has no result would dispatch for ever.
   const again = input.trigger.kind !== 'dispatch';
   for (const need of again ? decision.needs : []) await outside.dispatch(need, world, seen.hub);
-  return { world, decision, state: stage.state(), dashboardUrl, refused };
+  return { world, decision, state: stage.state(), dashboardUrl, refused, problems };
 }
 
 /**

@@ -26,7 +26,14 @@ import {
 function reportOf(change: WorldChange, dashboardUrl: string | null = null): RunReport {
   const decision = decideOn(change);
   const state = stateAfter(change, decision);
-  return { world: worldOf(change), decision, state, dashboardUrl, refused: null };
+  return {
+    world: worldOf(change),
+    decision,
+    state,
+    dashboardUrl,
+    refused: null,
+    problems: [],
+  };
 }
 
 function words(change: WorldChange): readonly string[] {

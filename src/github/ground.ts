@@ -14,7 +14,6 @@ export interface Ground {
   readonly baseSha: string;
   /** The last commits of the base, its tip first. */
   readonly recent: readonly string[];
-  readonly configText: string | null;
   readonly state: ImplementationState;
   /** The state branch's tip; null before the first run. */
   readonly revision: string | null;
@@ -49,12 +48,20 @@ interface GroundData {
   } | null;
 }
 
-/** One request; throws where the repository, its base or its state cannot be read whole. */
-export async function readGround(
+/** What was read, before the state is looked at: only the config says which file that is in. */
+export interface Survey {
+  readonly look: GroundLook;
+  readonly data: GroundData;
+  readonly defaultBranch: string;
+  readonly configText: string | null;
+}
+
+/** One request; throws where the repository or its base cannot be read. */
+export async function surveyGround(
   client: Client,
   name: RepositoryName,
   look: GroundLook,
-): Promise<Ground> {
+): Promise<Survey> {
   const data = await client.graphql<GroundData>(GROUND_QUERY, {
     owner: name.owner,
     name: name.repo,
@@ -67,15 +74,28 @@ export async function readGround(
   if (repository?.base?.oid === undefined || repository.defaultBranchRef === null) {
     throw missingBase(name, look.rev);
   }
+  return {
+    look,
+    data,
+    defaultBranch: repository.defaultBranchRef.name,
+    configText: await readBlob(client, name, repository.base.config?.object ?? null),
+  };
+}
+
+/** The survey with its state read; throws where the state cannot be read whole, or is gone. */
+export async function settleGround(
+  client: Client,
+  name: RepositoryName,
+  { data, look, defaultBranch }: Survey,
+): Promise<Ground> {
+  const { repository } = data;
+  if (repository?.base?.oid === undefined) throw missingBase(name, look.rev);
   const { base } = repository;
   const stateBlob = repository.state?.target?.file?.object ?? null;
   if (repository.state !== null && stateBlob === null) throw missingState(look);
   const known = (repository.sessions?.nodes.length ?? 0) + repository.ours.nodes.length > 0;
   if (repository.state === null && known) throw missingState(look);
-  const [configText, stateText] = await Promise.all([
-    readBlob(client, name, base.config?.object ?? null),
-    readBlob(client, name, stateBlob ?? base.imported?.object ?? null),
-  ]);
+  const stateText = await readBlob(client, name, stateBlob ?? base.imported?.object ?? null);
   return {
     viewer: data.viewer.login,
     repository: {
@@ -83,12 +103,11 @@ export async function readGround(
       name: name.repo,
       id: repository.id,
       url: repository.url,
-      defaultBranch: repository.defaultBranchRef.name,
+      defaultBranch,
       hasIssues: repository.hasIssuesEnabled,
     },
     baseSha: repository.base.oid,
     recent: base.history?.nodes.map((commit) => commit.oid) ?? [],
-    configText,
     state: stateText === null ? EMPTY_STATE : readState(stateText, look),
     revision: repository.state?.target?.oid ?? null,
   };
@@ -111,7 +130,7 @@ function missingBase(name: RepositoryName, rev: string): SessionwrightError {
 function missingState(look: GroundLook): SessionwrightError {
   return new SessionwrightError({
     code: 'state-missing',
-    message: `${look.stateFile} on the branch ${look.stateBranch} is gone, although sessions of ours exist. Nothing was written.`,
-    fix: `Restore the branch ${look.stateBranch} at its last commit (its SHA is in the log of the last run), then run again.`,
+    message: `${look.stateFile} on the branch ${look.stateBranch} is gone, although there are branches under session/ or issues with the label sessionwright. Nothing was written.`,
+    fix: `Restore the branch ${look.stateBranch} at its last commit. If this action never ran here, rename those branches and take the label off those issues. Then run again.`,
   });
 }

@@ -1,13 +1,14 @@
 import { missingConfigProblem, parseConfig, type Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import { createModuleGraph } from '../domain/module-graph.ts';
+import type { Problem } from '../domain/problem.ts';
 import { triggerNumber, triggerSender, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import type { Role, World } from '../domain/world.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { containedCommits } from './containment.ts';
-import { readGround, type Ground, type GroundLook } from './ground.ts';
+import { settleGround, surveyGround, type Ground, type Survey } from './ground.ts';
 import { lookFor } from './look.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
@@ -27,9 +28,11 @@ export interface Observation {
   readonly world: Omit<World, 'judgement'>;
   readonly revision: string | null;
   readonly viewer: string;
+  /** What the modules name of the spec pack and is not there: gates hold those modules, the others go on. */
+  readonly problems: readonly Problem[];
 }
 
-/** The state file's name is part of the contract until a config that was read says otherwise. */
+/** The state file's name, until a config that was read says otherwise. */
 const STATE_FILE = 'implementation-state.json';
 
 /** Reads the world as it is: two requests in a row, and beside them one per role or old merge to look up. */
@@ -53,7 +56,7 @@ export async function observe(
     ...(await readCloserRoles(observer, config, ground, scene)),
     ...config.allowedBots.map((login) => [login, 'write'] as const),
   ]);
-  const spec = await readSpecPack(config, scene, observer.hash);
+  const { problems, ...spec } = await readSpecPack(config, scene, observer);
   const number = triggerNumber(trigger);
   const { state, repository, revision, viewer } = ground;
   const world = {
@@ -73,31 +76,31 @@ export async function observe(
     roles,
     gateResult: verification?.kind === 'gates' ? verification : null,
   };
-  return { world, revision, viewer };
+  return { world, revision, viewer, problems };
 }
 
+/** One request, and one more where the config names another base or state file than the first look was at. */
 async function readConfiguredGround(
   observer: Observer,
 ): Promise<{ readonly ground: Ground; readonly config: Config }> {
-  const read = (rev: string): Promise<Ground> => {
-    const { configPath: config, stateBranch } = observer;
-    const look: GroundLook = { rev, config, stateBranch, stateFile: STATE_FILE };
-    return readGround(observer.client, observer.name, look);
-  };
-  const ground = await read('HEAD');
-  const config = configOf(ground, observer.configPath);
-  if (config.base === null || config.base === ground.repository.defaultBranch) {
-    return { ground, config };
+  const { client, name, configPath, stateBranch } = observer;
+  const survey = (rev: string, stateFile: string): Promise<Survey> =>
+    surveyGround(client, name, { rev, config: configPath, stateBranch, stateFile });
+  let seen = await survey('HEAD', STATE_FILE);
+  let config = configOf(seen, configPath);
+  const base = config.base ?? seen.defaultBranch;
+  if (base !== seen.defaultBranch || config.paths.state !== STATE_FILE) {
+    seen = await survey(`refs/heads/${base}`, config.paths.state);
+    config = configOf(seen, configPath);
   }
-  const based = await read(`refs/heads/${config.base}`);
-  return { ground: based, config: configOf(based, observer.configPath) };
+  return { ground: await settleGround(client, name, seen), config };
 }
 
-function configOf(ground: Ground, path: string): Config {
-  if (ground.configText === null) {
+function configOf({ configText }: Survey, path: string): Config {
+  if (configText === null) {
     throw new ProblemsError('config-missing', [missingConfigProblem(path)]);
   }
-  const config = parseConfig(ground.configText, path);
+  const config = parseConfig(configText, path);
   if (!config.ok) throw new ProblemsError('config-invalid', config.problems);
   return config.value;
 }

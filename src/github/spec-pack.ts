@@ -1,5 +1,7 @@
 import type { Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
+import type { Problem } from '../domain/problem.ts';
+import { checkSpecPack } from '../domain/spec-pack-check.ts';
 import { parsePrompts } from '../domain/prompts.ts';
 import { fingerprintSpec, type SpecFingerprint, type SpecPack } from '../domain/spec-pack.ts';
 import type { Scene } from './scene.ts';
@@ -10,10 +12,11 @@ export type Hash = (text: string) => string;
 export async function readSpecPack(
   config: Config,
   scene: Scene,
-  hash: Hash,
+  { hash, configPath }: { readonly hash: Hash; readonly configPath: string },
 ): Promise<{
   readonly specPack: SpecPack;
   readonly fingerprints: ReadonlyMap<string, SpecFingerprint>;
+  readonly problems: readonly Problem[];
 }> {
   // Half a megabyte of parser, which only a spec pack with shared types needs.
   const { parseSharedTypes } = await import('../domain/shared-types.ts');
@@ -36,5 +39,10 @@ export async function readSpecPack(
       fingerprintSpec(module, specPack, hash),
     ]),
   );
-  return { specPack, fingerprints };
+  const lacking = checkSpecPack(config, specPack, {
+    config: configPath,
+    promptsFound: scene.prompts !== null,
+    typesFound: scene.types !== null,
+  });
+  return { specPack, fingerprints, problems: lacking };
 }

@@ -35,7 +35,7 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
       observed: describeWorld(report),
       decided,
       done: inputs.dryRun ? decided : done,
-      problems: [],
+      problems: report.problems,
       failure: null,
       links: report.dashboardUrl === null ? [] : [{ text: 'Dashboard', url: report.dashboardUrl }],
     }),
@@ -55,6 +55,6 @@ function describeWorld({ world }: RunReport): readonly string[] {
   const { base, config, pulls } = world;
   return [
     `${base.branch} at ${base.sha.slice(0, 7)}`,
-    `${config.modules.size} modules, ${pulls.size} sessions with a pull request`,
+    `modules: ${config.modules.size}, sessions with a pull request: ${pulls.size}`,
   ];
 }

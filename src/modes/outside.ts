@@ -46,11 +46,12 @@ export async function createOutside(
         trigger,
         verification,
       );
-      const { world, revision, viewer } = seen;
+      const { world, revision, viewer, problems } = seen;
       const file = world.config.paths.state;
       return {
         world,
         revision,
+        problems,
         store: createStateStore({ client, name, branch: STATE_BRANCH, file }),
         hub: createHub({ client, name, repositoryId: world.repository.id, viewer }),
       };

@@ -187,7 +187,7 @@ describe('a state that cannot be read', () => {
       await engine.push(STATE_BRANCH, { [STATE_FILE]: null, 'other.txt': '' });
     }
     const error = await failure(await labelled('session:auth'));
-    expect(error.message).toContain('is gone, although sessions of ours exist');
+    expect(error.message).toContain('is gone, although there are branches under session');
     expect(error).toHaveProperty('fix', expect.stringContaining('Restore'));
   });
 
