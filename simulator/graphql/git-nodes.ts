@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 
+import { notFound } from '../errors.ts';
 import type { Commit, Person, TreeEntry } from '../git/objects.ts';
 import type { JsonBody } from '../json-body.ts';
 import type { CheckRun, CheckSuite, Repository } from '../model.ts';
@@ -104,19 +105,20 @@ function entryNode(
   };
 }
 
-/** The entry at a path of a commit's tree, or null. */
+/** Unlike `object(expression:)`, GitHub's `file(path:)` tells a missing path as an error beside its null. */
 async function fileNode(
   context: Context,
   repo: Repository,
   commit: string,
   path: string,
-): Promise<GraphObject | null> {
+): Promise<GraphObject> {
   const slash = path.lastIndexOf('/');
   const directory = path.slice(0, Math.max(slash, 0));
   const folder = await repo.git.objects.find(`${commit}:${directory}`);
   const entries = folder === null ? null : await repo.git.objects.tree(folder.oid);
   const entry = entries?.find((one) => one.name === path.slice(slash + 1));
-  return entry === undefined ? null : entryNode(context, repo, entry, directory);
+  if (entry === undefined) throw notFound(`Could not resolve file for path '${path}'.`);
+  return entryNode(context, repo, entry, directory);
 }
 
 function personNode(context: Context, person: Person): GraphObject {

@@ -1,4 +1,5 @@
 import { ApiError, validationFailed } from '../errors.ts';
+import type { FieldError } from '../errors.ts';
 import { emitIssue } from '../events.ts';
 import type { Scene } from '../events.ts';
 import type { Account, Issue, PullRequest, Repository, StateReason } from '../model.ts';
@@ -89,12 +90,13 @@ export async function createIssue(scene: Scene, draft: IssueDraft): Promise<Issu
   const { title, body } = draft;
   checkText('Issue', title, body);
   const mayTriage = canTriage(scene);
+  const assignees = mayTriage ? demandAssignable(scene, draft.assignees) : [];
   const labels = mayTriage ? ensureLabels(scene, draft.labels) : [];
   const issue = addIssue(scene, { title, body }, null);
   issue.labels = [...new Set(labels)];
   await emitIssue(scene, issue, 'opened');
   for (const label of issue.labels) await tellLabeled(scene, issue, label);
-  if (mayTriage) await setAssignees(scene, issue, assignable(scene, draft.assignees));
+  await setAssignees(scene, issue, assignees);
   return issue;
 }
 
@@ -102,19 +104,37 @@ function canTriage({ repo, actor }: Scene): boolean {
   return actor.kind === 'installation' || atLeast(roleOf(repo, actor.account.login), 'triage');
 }
 
-function assignable({ world, repo }: Scene, logins: readonly string[]): readonly Account[] {
-  const accounts = logins.map((login) => world.account(login));
-  const known = accounts.filter((account) => account !== null);
-  return known.filter((account) => atLeast(roleOf(repo, account.login), 'read'));
+/** One login that may not be assigned refuses the whole request: https://github.com/upptime/upptime/issues/125. */
+function demandAssignable(
+  { world, repo }: Scene,
+  logins: readonly string[],
+  issue?: Issue,
+): readonly Account[] {
+  const accounts: Account[] = [];
+  const refused: FieldError[] = [];
+  for (const value of logins) {
+    const account = world.account(value);
+    if (account !== null && isAssignable(repo, account, issue)) accounts.push(account);
+    else refused.push({ value, resource: 'Issue', field: 'assignees', code: 'invalid' });
+  }
+  if (refused.length > 0) throw validationFailed(...refused);
+  return accounts;
+}
+
+/** https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/assigning-issues-and-pull-requests-to-other-github-users */
+function isAssignable(repo: Repository, { id, login }: Account, issue: Issue | undefined): boolean {
+  if (repo.collaborators.has(login.toLowerCase())) return true;
+  return issue?.comments.some(({ author }) => author.id === id) ?? false;
 }
 
 /** Applies what a PATCH carries; fields that are absent stay. */
 export async function updateIssue(scene: Scene, issue: Issue, patch: IssuePatch): Promise<void> {
   if (issue.pull === null) demandIssues(scene.repo);
   checkText('Issue', patch.title ?? null, patch.body ?? null);
+  const assignees = patch.assignees && demandAssignable(scene, patch.assignees, issue);
   await editText(scene, issue, patch);
   if (patch.labels) await setLabels(scene, issue, ensureLabels(scene, patch.labels));
-  if (patch.assignees) await setAssignees(scene, issue, assignable(scene, patch.assignees));
+  if (assignees) await setAssignees(scene, issue, assignees);
   if (patch.state) await setState(scene, issue, patch.state, patch.stateReason ?? null);
 }
 

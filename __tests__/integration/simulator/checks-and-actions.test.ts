@@ -62,7 +62,11 @@ describe('check runs', () => {
     const { id } = (await stage.job().rest.checks.create(run)).data;
     const other = stage.as(stage.sim.createAppToken('claude', 'acme/app', { checks: 'write' }));
     const update = { ...REPO, check_run_id: id, conclusion: 'success' as const };
-    expect((await refusal(other.rest.checks.update(update))).status).toBe(403);
+    expect(await refusal(other.rest.checks.update(update))).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('only be modified by the GitHub App that created it'),
+    });
+    expect(stage.repo.checkRuns.get(id)?.status).toBe('queued');
   });
 });
 

@@ -176,6 +176,18 @@ describe('GraphQL mutations', () => {
     ]);
   });
 
+  it('lets no other app update a check run', async () => {
+    const repositoryId = at((await inRepo('id')).data, 'repository', 'id');
+    const made = await stage.job().rest.checks.create({ ...REPO, name: 'v', head_sha: main });
+    const other = stage.sim.createAppToken('claude', 'acme/app', { checks: 'write' });
+    const query = `mutation($input: UpdateCheckRunInput!) { updateCheckRun(input: $input) { checkRun { id } } }`;
+    const input = { repositoryId, checkRunId: made.data.node_id, conclusion: 'SUCCESS' };
+    const { status, data, errors } = await graphql(stage.sim, other, query, { input });
+    expect([status, data]).toEqual([200, { updateCheckRun: null }]);
+    expect(errors).toMatchObject([{ type: 'FORBIDDEN', path: ['updateCheckRun'] }]);
+    expect(stage.repo.checkRuns.get(made.data.id)?.status).toBe('queued');
+  });
+
   it('works on issues, pull requests, labels and comments by their ids', async () => {
     await stage.commit('topic', { 'b.ts': 'b\n' });
     const { rest } = stage.user('alice');

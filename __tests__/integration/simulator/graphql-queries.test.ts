@@ -58,6 +58,33 @@ describe('GraphQL queries', () => {
     });
   });
 
+  it('tells a file that is not there by an error beside its null, and keeps the rest', async () => {
+    const { status, data, errors } = await inRepo(`
+      object(oid: "${main}") { ... on Commit {
+        here: file(path: "src/a.ts") { path } gone: file(path: "src/b.ts") { path }
+      } }
+      lost: ref(qualifiedName: "main") { target { ... on Commit { file(path: "no/such.ts") { path } } } }
+    `);
+    expect(status).toBe(200);
+    expect(at(data, 'repository')).toEqual({
+      object: { here: { path: 'src/a.ts' }, gone: null },
+      lost: { target: { file: null } },
+    });
+    const byPath = [
+      [['repository', 'object', 'gone'], 'src/b.ts'],
+      [['repository', 'lost', 'target', 'file'], 'no/such.ts'],
+    ] as const;
+    const expected = byPath.map(([path, file]) =>
+      expect.objectContaining({
+        type: 'NOT_FOUND',
+        path,
+        message: `Could not resolve file for path '${file}'.`,
+      }),
+    );
+    expect(errors).toHaveLength(expected.length);
+    expect(errors).toEqual(expect.arrayContaining(expected));
+  });
+
   it('tells a pull request with its files, comments and commits', async () => {
     const head = await stage.commit('topic', { 'b.ts': 'b\n' });
     await stage.job().rest.pulls.create({ ...REPO, title: 'T', head: 'topic', base: 'main' });

@@ -171,6 +171,36 @@ describe('issues, labels and comments', () => {
     ]);
   });
 
+  it.each([
+    ['a login that nobody has', ['alice', 'nobody'], 'nobody'],
+    ['somebody who is no collaborator', ['stranger'], 'stranger'],
+  ])('refuses to assign %s, and changes nothing', async (_, assignees, value) => {
+    stage.user('stranger');
+    const invalid = { value, resource: 'Issue', field: 'assignees', code: 'invalid' };
+    const refused = { status: 422, message: 'Validation Failed', errors: [invalid] };
+    const { rest } = stage.user('alice');
+    const draft = { ...REPO, title: 'x', labels: ['new'], assignees };
+    expect(await refusal(rest.issues.create(draft))).toEqual(refused);
+    expect([stage.repo.issues.size, stage.repo.labels.size]).toEqual([0, 0]);
+    await rest.issues.create({ ...REPO, title: 'x' });
+    const patch = { ...REPO, issue_number: 1, title: 'y', assignees };
+    expect(await refusal(rest.issues.update(patch))).toEqual(refused);
+    expect(stage.repo.issues.get(1)).toMatchObject({ title: 'x', assignees: [] });
+  });
+
+  it('lets somebody be assigned to an issue by having commented on it', async () => {
+    await stage.end();
+    stage = await setStage({ settings: { visibility: 'public' } });
+    const { rest } = stage.user('alice');
+    await rest.issues.create({ ...REPO, title: 'x' });
+    const patch = { ...REPO, issue_number: 1, assignees: ['stranger'] };
+    const stranger = stage.user('stranger');
+    expect((await refusal(rest.issues.update(patch))).status).toBe(422);
+    await stranger.rest.issues.createComment({ ...REPO, issue_number: 1, body: 'mine' });
+    const { data } = await rest.issues.update(patch);
+    expect(data.assignees?.map(({ login }) => login)).toEqual(['stranger']);
+  });
+
   it('answers 410 where issues are switched off, though pull requests stay', async () => {
     await stage.end();
     stage = await setStage({ settings: { hasIssues: false } });
