@@ -7,6 +7,7 @@ import type { Interceptor } from './gateway.ts';
 import { handleGit, isGitPath } from './git-http.ts';
 import { listen } from './http-server.ts';
 import type { Repository } from './model.ts';
+import { servePage } from './pages.ts';
 import type { Limits } from './rate-limit.ts';
 import type { Permissions, RepositoryEvent, RunnerHost } from './ports.ts';
 import { createRunnerHost } from './runner-host.ts';
@@ -93,6 +94,8 @@ async function dispatch(world: World, gateway: Gateway, request: Request): Promi
   const { pathname } = new URL(request.url);
   if (gateway.serves(pathname)) return gateway.handle(request);
   if (isGitPath(pathname)) return servingGit(world, request);
+  const page = await servePage(world, request);
+  if (page !== null) return page;
   world.calls.unknown.push({ kind: 'rest', what: `${request.method} ${pathname}` });
   return new Response('Not Found\n', { status: 404 });
 }

@@ -7,7 +7,7 @@ import type { Judgement, PullRequest, World } from './domain/world.ts';
 import type { ModuleConfig } from './domain/config.ts';
 import { plannedGates, plannedVerification } from './decide/plan.ts';
 import { classify } from './failures/classify.ts';
-import { missingDeliverables, protocolViolations } from './failures/protocol.ts';
+import { missingDeliverables, protocolViolations, tooManyFiles } from './failures/protocol.ts';
 
 type Unjudged = Omit<World, 'judgement'>;
 
@@ -28,10 +28,10 @@ export function judge(
   return { world: { ...blank, judgement }, refused: null };
 }
 
-/** Whether a result claims to be of that run's subject, on whatever commit. */
+/** Whether a result claims to be of that run. */
 export function isResultOf(result: VerificationResult, run: PlannedRun): boolean {
   const module = run.kind === 'verification' ? run.module : null;
-  return result.kind === run.kind && result.module === module;
+  return result.kind === run.kind && result.module === module && result.sha === run.sha;
 }
 
 function plannedFor(world: World, result: VerificationResult): PlannedRun | null {
@@ -86,5 +86,9 @@ function ruleFailures(world: World, module: ModuleConfig, pull: PullRequest): re
     ownReports: [paths.report, paths.escalationReport],
     ownDocument: paths.document,
   });
-  return missing === null ? violations : [...violations, missing];
+  return [
+    ...violations,
+    ...(pull.filesComplete ? [] : [tooManyFiles(module.id)]),
+    ...(missing === null ? [] : [missing]),
+  ];
 }

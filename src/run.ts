@@ -3,7 +3,7 @@ import type { Hub, StateStore } from './act/ports.ts';
 import { createStage } from './act/stage.ts';
 import { decide, type Decision } from './decide/decide.ts';
 import type { Situation } from './decide/situation.ts';
-import { StateMovedError } from './domain/errors.ts';
+import { SessionwrightError, StateMovedError } from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
 import type { Problem } from './domain/problem.ts';
 import type { Trigger } from './domain/trigger.ts';
@@ -41,6 +41,8 @@ export interface Outside {
 export interface RunInput {
   readonly trigger: Trigger;
   readonly verification: VerificationResult | null;
+  /** What the verify job was to run; it is told before any code of the branch runs. */
+  readonly planned: PlannedRun | null;
   readonly dryRun: boolean;
 }
 
@@ -80,35 +82,83 @@ export async function plan(
 
 async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunReport> {
   const seen = await outside.observe(input.trigger, input.verification);
-  const { world, refused } = judgeDue(outside, seen.world, input.verification);
+  const { world, refused } = judgePlanned(seen.world, input);
   const decision = decideOn(outside, world, 'orchestrate');
   const { problems } = seen;
   if (input.dryRun) {
     return { world, decision, state: world.state, dashboardUrl: null, refused, problems };
   }
   const stage = createStage({ ...outside, ...seen, world });
-  const { dashboardUrl } = await perform(stage, decision);
-  // A run that was dispatched for its commands and has no result would dispatch for ever.
-  const again = input.trigger.kind !== 'dispatch';
-  for (const need of again ? decision.needs : []) await outside.dispatch(need, world, seen.hub);
+  const { dashboardUrl, errors } = await perform(stage, decision);
+  const undispatched = await dispatchNeeds(outside, {
+    world,
+    needs: decision.needs,
+    hub: seen.hub,
+  });
+  throwTogether([...errors, ...undispatched]);
   return { world, decision, state: stage.state(), dashboardUrl, refused, problems };
 }
 
-/**
- * A result counts only for what this run was to verify: a session's own code hands it on, and must not speak for
- * another session.
- */
-function judgeDue(
+/** Starts what this run could not run; one that cannot be started does not keep the others from it. */
+async function dispatchNeeds(
   outside: Outside,
+  { world, needs, hub }: { world: World; needs: readonly PlannedRun[]; hub: Hub },
+): Promise<readonly unknown[]> {
+  const failed: unknown[] = [];
+  for (const need of needs) {
+    // A run that was dispatched for the gate commands and has no result would dispatch for ever.
+    if (need.kind === 'gates' && world.trigger.kind === 'dispatch') continue;
+    if (need.kind === 'verification' && touchesWorkflows(world, need.module)) {
+      outside.tell(
+        `${need.module}: not verified from its own branch, since it changes .github/. Take that change back and push.`,
+      );
+      continue;
+    }
+    await outside.dispatch(need, world, hub).catch((error: unknown) => failed.push(error));
+  }
+  return failed;
+}
+
+/** One error as it is; several as one that names them all. */
+function throwTogether(errors: readonly unknown[]): void {
+  const [first, ...others] = errors;
+  if (first === undefined) return;
+  if (others.length === 0) throw first;
+  throw new SessionwrightError(
+    {
+      code: 'several-errors',
+      message: errors
+        .map((error) => (error instanceof Error ? error.message : String(error)))
+        .join('\n'),
+      fix: errors
+        .flatMap((error) => (error instanceof SessionwrightError ? [error.fix] : []))
+        .join('\n'),
+    },
+    { cause: first },
+  );
+}
+
+/** A dispatch on a branch runs that branch's own workflow file. */
+function touchesWorkflows(world: World, module: string): boolean {
+  const pull = world.pulls.get(module);
+  const isWorkflow = (path: string | null | undefined): boolean =>
+    path?.startsWith('.github/') === true;
+  if (pull?.filesComplete !== true) return true;
+  return pull.files.some(({ path, previousPath }) => isWorkflow(path) || isWorkflow(previousPath));
+}
+
+/**
+ * A result counts only for what the verify job was to run: a session's own code hands it on, and must speak
+ * neither for another session nor for the gates.
+ */
+function judgePlanned(
   unjudged: Omit<World, 'judgement'>,
-  result: VerificationResult | null,
+  { verification, planned }: RunInput,
 ): ReturnType<typeof judge> {
-  const blank = judge(unjudged, null);
-  if (result === null) return blank;
-  const { needs } = decideOn(outside, blank.world, 'plan');
-  return needs.some((need) => isResultOf(result, need))
-    ? judge(unjudged, result)
-    : { ...blank, refused: 'It is of nothing that this run was to verify.' };
+  if (verification === null) return judge(unjudged, null);
+  return planned !== null && isResultOf(verification, planned)
+    ? judge(unjudged, verification)
+    : { ...judge(unjudged, null), refused: 'It is not of what the verify job was to run.' };
 }
 
 function decideOn(outside: Outside, world: World, phase: Situation['phase']): Decision {

@@ -38,6 +38,7 @@ const pushEvent = v.object({
 });
 
 const dispatchEvent = v.object({
+  ref: v.optional(v.string(), ''),
   inputs: v.nullish(v.record(v.string(), v.unknown()), {}),
   sender,
 });
@@ -142,6 +143,7 @@ function fromDispatch(event: v.InferOutput<typeof dispatchEvent>): Trigger {
     kind: 'dispatch',
     module: typeof module === 'string' && module !== '' ? module : null,
     pullRequest: typeof pull === 'string' && /^[1-9][0-9]{0,9}$/u.test(pull) ? Number(pull) : null,
+    branch: event.ref.replace(/^refs\/heads\//u, ''),
     sender: toSender(event.sender),
   };
 }

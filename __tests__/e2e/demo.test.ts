@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadStory } from '../../examples/plex-client-coder/story.ts';
+import { keepOutput } from '../../simulator/demo/keep.ts';
 import { createNarrator } from '../../simulator/demo/narrator.ts';
 import { play } from '../../simulator/demo/play.ts';
 import {
@@ -12,6 +14,7 @@ import {
   VERIFICATION_CHECK,
   type State,
 } from '../../simulator/demo/read.ts';
+import { everythingSaid, unmetGates } from '../../simulator/demo/said.ts';
 import { REPOSITORY, setStage, type DemoStage } from '../../simulator/demo/stage.ts';
 
 const MODULES = [
@@ -84,6 +87,16 @@ async function commentsOn(number: number): Promise<string> {
   return data.map((comment) => comment.body ?? '').join('\n');
 }
 
+async function expectLinksToResolve(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const text = await readFile(path.join(folder, name), 'utf8');
+    for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#\s]+)[^)]*\)/gu)) {
+      const exists = existsSync(path.join(folder, path.dirname(name), target));
+      expect({ name, target, exists }).toEqual({ name, target, exists: true });
+    }
+  }
+}
+
 describe('the story of the example, played to its end with the built action', () => {
   it('completes all six modules, each by a merged pull request of its own', async () => {
     const { api } = stage.maya;
@@ -151,7 +164,12 @@ describe('the story of the example, played to its end with the built action', ()
   it('lets a request wait, saying for what, and starts it by itself', async () => {
     const issue = (await issues()).find((one) => one.title === 'Build plex-auth');
     const said = await commentsOn(Number(issue?.number));
-    expect(told.join('\n')).toContain('plex-auth: requested');
+    const waits = everythingSaid(stage.simulator)
+      .filter((one) => one.number === issue?.number)
+      .flatMap((one) => unmetGates(one.body));
+    expect(waits.join('\n')).toContain('http-client');
+    expect(told.join('\n')).toMatch(/plex-auth +requested/u);
+    expect(told.join('\n')).toMatch(/plex-auth +waits for: .*http-client/u);
     expect(said).toContain('`plex-auth` waited here and has started');
     expect(said).toContain('Started `plex-auth`, attempt 1 of 3');
     expect(issue?.labels).toEqual([]);
@@ -203,6 +221,48 @@ describe('the story of the example, played to its end with the built action', ()
     expect(new Set(withToken('plan'))).toEqual(new Set([true]));
     expect(new Set(withToken('orchestrate'))).toEqual(new Set([true]));
     expect(new Set(withToken('verify'))).toEqual(new Set([false]));
+  });
+
+  it('tells each result of verification with its module, and each escalation once', () => {
+    const text = told.join('\n');
+    expect(text).toMatch(/verify.* http-client +Module-specific tests: failed with exit code/u);
+    expect(text).toMatch(/verify.* gates on \w{7} +Shared types compile: passed/u);
+    expect(text.match(/ escalation #\d+ \(attempt 1\)/gu)).toHaveLength(1);
+    expect(text.match(/ escalation #\d+$/gmu)).toHaveLength(1);
+  });
+
+  it('leaves a document, a pull request and checks of every session, and how it all ended', async () => {
+    const output = path.join(root, 'output');
+    await keepOutput(stage, output);
+    const names = await readdir(output, { recursive: true });
+    const pulls = await stage.maya.api.rest.pulls.list({ ...REPOSITORY, state: 'all' });
+    const ofSessions = pulls.data.flatMap(({ number, head }) => {
+      const name = head.ref.replace('session/', '');
+      return [
+        `orchestration-docs/session-${name}.md`,
+        `pull-requests/${number}-${name}.md`,
+        `checks/${name}.md`,
+      ];
+    });
+    const escalation = state['plex-library']?.$session?.history[0]?.escalation;
+    expect(names).toEqual(
+      expect.arrayContaining([
+        ...ofSessions,
+        `escalations/${escalation}.md`,
+        'README.md',
+        'dashboard.md',
+        'dashboard-midway.md',
+        'implementation-state.json',
+        'repository.git/HEAD',
+        'spec-pack/artifact-2-shared-types.ts',
+      ]),
+    );
+    expect(names).toContainEqual(expect.stringMatching(/^checks\/base-\w{7}\.md$/u));
+    await expectLinksToResolve(output, ['README.md', ...ofSessions]);
+    const index = await readFile(path.join(output, 'README.md'), 'utf8');
+    expect(index).toMatch(/\| plex-library \| 1 \| Halted: Missing type → .* closed \|/u);
+    expect(index).toMatch(/\| http-client \| 1 \| .* → Passed → .* merged \|/u);
+    expect(await readFile(path.join(output, 'repository.git/config'), 'utf8')).not.toContain('@');
   });
 
   it('asks the simulator for nothing that it does not simulate', () => {

@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly verify?: Verifier;
   /** Handed to orchestrate as it is, in place of what `verify` says. */
   readonly verification?: string;
+  /** What the plan step is said to have handed on, where only orchestrate runs. */
+  readonly plan?: string;
   readonly dryRun?: boolean;
 }
 
@@ -65,7 +67,8 @@ export async function runWorkflow(
   const [first] = plan.planned;
   const result = first === undefined ? null : (options.verify ?? green)(first);
   const verification = options.verification ?? (result === null ? '' : encodeResult(result));
-  const done = await orchestrate(stage, happening, verification, options);
+  const handed = { plan: plan.outputs['plan'] ?? '', ...options };
+  const done = await orchestrate(stage, happening, verification, handed);
   return {
     ...done,
     planned: plan.planned,
@@ -81,13 +84,14 @@ export function orchestrate(
   verification: string,
   options: RunOptions = {},
 ): Promise<Ran> {
-  const { dryRun = false } = options;
-  return runJob(stage, { mode: 'orchestrate', happening, verification, dryRun });
+  const { dryRun = false, plan = '' } = options;
+  return runJob(stage, { mode: 'orchestrate', happening, plan, verification, dryRun });
 }
 
 interface Job {
   readonly mode: Exclude<ModeName, 'verify'>;
   readonly happening: Happening;
+  readonly plan?: string;
   readonly verification?: string;
   readonly dryRun?: boolean;
 }
@@ -109,7 +113,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
         mode: job.mode,
         githubToken: minted.token,
         config: '.github/sessionwright.yml',
-        plan: '',
+        plan: job.plan ?? '',
         verification: job.verification ?? '',
         dryRun: job.dryRun ?? false,
         apiUrl: '',

@@ -262,6 +262,7 @@ export function pullOf(change: Partial<PullRequest> = {}): PullRequest {
     sameRepository: true,
     baseBranch: 'main',
     mergeSha: null,
+    filesComplete: true,
     files: [
       { path: 'orchestration-docs/session-plex-auth-1.md', status: 'added' },
       { path: 'src/index.ts', status: 'added' },
@@ -344,7 +345,8 @@ export function dispatchTrigger(
   module: string | null = null,
   pullRequest: number | null = null,
 ): Trigger {
-  return { kind: 'dispatch', module, pullRequest, sender: CODER };
+  const branch = pullRequest === null ? 'main' : 'session/plex-auth-1';
+  return { kind: 'dispatch', branch, module, pullRequest, sender: CODER };
 }
 
 /** A label that was just put on issue 42 and is still there. */

@@ -110,14 +110,30 @@ const CASES: readonly Case[] = [
   {
     what: 'a dispatch with both inputs',
     event: 'workflow_dispatch',
-    payload: { inputs: { module: 'plex-auth', 'pull-request': '57' }, sender: SENDER },
-    trigger: { kind: 'dispatch', module: 'plex-auth', pullRequest: 57, sender: CODER },
+    payload: {
+      ref: 'refs/heads/main',
+      inputs: { module: 'plex-auth', 'pull-request': '57' },
+      sender: SENDER,
+    },
+    trigger: {
+      kind: 'dispatch',
+      branch: 'main',
+      module: 'plex-auth',
+      pullRequest: 57,
+      sender: CODER,
+    },
   },
   ...[null, undefined, {}, { module: '', 'pull-request': '' }].map((inputs) => ({
     what: `a dispatch with the inputs ${JSON.stringify(inputs)}`,
     event: 'workflow_dispatch',
-    payload: { inputs, sender: SENDER },
-    trigger: { kind: 'dispatch', module: null, pullRequest: null, sender: CODER } as const,
+    payload: { ref: 'refs/heads/main', inputs, sender: SENDER },
+    trigger: {
+      kind: 'dispatch',
+      branch: 'main',
+      module: null,
+      pullRequest: null,
+      sender: CODER,
+    } as const,
   })),
   { what: 'the schedule', event: 'schedule', payload: {}, trigger: { kind: 'schedule' } },
   {

@@ -37,11 +37,31 @@ export async function pushFiles(
   }
 }
 
-/** A bare copy of the whole repository, as it is at the end. */
-export async function cloneBare(person: Person, folder: string): Promise<void> {
-  await execute('git', ['clone', '--quiet', '--mirror', person.remote, folder], {
-    env: gitEnvironment(person),
-  });
+/** Copies the whole repository, bare, to `repository.git`, without the address it came from: a token is in it. */
+export async function cloneBare(person: Person, output: string): Promise<string> {
+  const folder = path.join(output, 'repository.git');
+  const env = gitEnvironment(person);
+  await execute('git', ['clone', '--quiet', '--mirror', person.remote, folder], { env });
+  await execute('git', ['remote', 'remove', 'origin'], { cwd: folder, env });
+  return folder;
+}
+
+/** Lays folders of a bare repository out as files, from each ref in turn; what no ref holds is left out. */
+export async function copyFolders(
+  repository: string,
+  output: string,
+  what: { readonly refs: readonly string[]; readonly folders: readonly string[] },
+): Promise<void> {
+  const index = path.join(repository, 'index');
+  const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_INDEX_FILE: index };
+  const git = (...args: string[]) =>
+    execute('git', [`--git-dir=${repository}`, `--work-tree=${output}`, ...args], { env });
+  for (const ref of what.refs) {
+    const { stdout } = await git('ls-tree', '-d', '--name-only', ref, ...what.folders);
+    const present = stdout.split('\n').filter(Boolean);
+    if (present.length > 0) await git('checkout', '--quiet', ref, '--', ...present);
+  }
+  await rm(index, { force: true });
 }
 
 /** Nothing of the machine's own git settings may change what the story does. */

@@ -1,52 +1,71 @@
 import pc from 'picocolors';
 import type { RunnerProgress } from '../runner/runner.ts';
+import { describePlanned, plannedOf, type Job } from './planned.ts';
 
 /** Tells the play as it goes. */
 export interface Narrator {
   scene(title: string): void;
-  /** Somebody does something. */
-  act(who: string, what: string): void;
+  /** Somebody does something, to a module or to what `about` names. */
+  act(who: string, about: string, what: string): void;
   check(module: string, conclusion: string, title: string): void;
   /** What the action's own jobs say. */
   progress(progress: RunnerProgress): void;
 }
 
-const WIDTH = 14;
+const WHO_WIDTH = 12;
+const ABOUT_WIDTH = 17;
 
 export function createNarrator(write: (line: string) => void, now: () => number): Narrator {
   const began = now();
-  const line = (who: string, what: string): void => {
+  const heard = new Map<number, number>();
+  const line = (who: string, paint: (text: string) => string, about: string, what: string) => {
     const seconds = ((now() - began) / 1000).toFixed(1).padStart(6);
-    write(`${pc.dim(`${seconds}s`)}  ${who.padEnd(WIDTH)} ${what}`);
+    const name = paint(who.padEnd(WHO_WIDTH));
+    write(`${pc.dim(`${seconds}s`)}  ${name} ${about.padEnd(ABOUT_WIDTH)} ${what}`);
   };
   return {
     scene: (title) => write(`\n${pc.bold(title)}`),
-    act: (who, what) => line(pc.cyan(who.padEnd(WIDTH)), what),
+    act: (who, about, what) => line(who, pc.cyan, about, what),
     check: (module, conclusion, title) =>
-      line(pc.magenta('check'.padEnd(WIDTH)), `${module}: ${colour(conclusion)} ${pc.dim(title)}`),
+      line('check', pc.magenta, module, `${colour(conclusion)} ${pc.dim(title)}`),
     progress: (progress) => {
-      if (progress.kind !== 'job' || progress.job.status !== 'completed') return;
+      if (progress.kind === 'run') return;
       const { job } = progress;
-      for (const said of spoken(job.log)) {
-        line(pc.yellow(job.key.padEnd(WIDTH)), said);
-      }
-      if (job.conclusion !== 'failure') return;
-      for (const text of job.log.filter((one) => one.startsWith('##[error]'))) {
-        line(pc.red(job.key.padEnd(WIDTH)), text.slice('##[error]'.length));
+      const from = heard.get(job.id) ?? 0;
+      heard.set(job.id, job.log.length);
+      for (const said of spoken(job, from)) {
+        const paint = said.kind === 'error' ? pc.red : pc.yellow;
+        line(job.key, paint, said.about, said.what);
       }
     },
   };
 }
 
-const COMMAND_RESULT = /^Sessionwright: (.+)$/u;
-const TRANSITION = /^(?:[a-z0-9-]+|gates|dashboard): .*(?:→|requested|escalation|passed|#\d)/u;
+interface Said {
+  readonly kind: 'news' | 'error';
+  readonly about: string;
+  readonly what: string;
+}
 
-/** Of a job's log, the lines that tell what happened. */
-function spoken(log: readonly string[]): readonly string[] {
-  return log.flatMap((text) => {
+/** A step's lines are told when it ends: what was still running then is no news. */
+const COMMAND_RESULT = /^Sessionwright: (?!.*: still running)(.+)$/u;
+const TRANSITION =
+  /^(?<about>[a-z0-9-]+|gates|dashboard): (?<what>.*(?:→|requested|escalation|passed|#\d).*)$/u;
+/** The transition that follows says the same and the attempt besides. */
+const ESCALATION_OPENED = /^escalation #\d+$/u;
+const ERROR = '##[error]';
+
+/** Of a job's log from a line on, what tells what happened. */
+function spoken(job: Job, from: number): readonly Said[] {
+  const planned = plannedOf(job);
+  const about = planned === null ? '' : describePlanned(planned);
+  return job.log.slice(from).flatMap((text): readonly Said[] => {
+    if (text.startsWith(ERROR)) return [{ kind: 'error', about, what: text.slice(ERROR.length) }];
     const result = COMMAND_RESULT.exec(text)?.[1];
-    if (result !== undefined) return [result];
-    return TRANSITION.test(text) ? [text] : [];
+    if (result !== undefined) return [{ kind: 'news', about, what: result }];
+    const { about: module, what } = TRANSITION.exec(text)?.groups ?? {};
+    if (module === undefined || what === undefined || ESCALATION_OPENED.test(what)) return [];
+    return [{ kind: 'news', about: module, what }];
   });
 }
 

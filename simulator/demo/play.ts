@@ -5,6 +5,7 @@ import {
   type StoryPush,
   type StorySession,
 } from '../../examples/plex-client-coder/story.ts';
+import { breakPush } from './broken.ts';
 import { pushFiles } from './git.ts';
 import type { Narrator } from './narrator.ts';
 import {
@@ -14,6 +15,7 @@ import {
   VERIFICATION_CHECK,
   type SessionPull,
 } from './read.ts';
+import { everythingSaid, unmetGates } from './said.ts';
 import { REPOSITORY, type DemoStage } from './stage.ts';
 
 /** Where the play left its script: which session, and how what happened differs from what was to happen. */
@@ -34,19 +36,17 @@ export async function play(stage: DemoStage, options: PlayOptions): Promise<void
   const { story, narrator } = options;
   const modules = [...new Set(story.sessions.map((session) => session.module))];
   narrator.scene('Maya asks for every module');
-  for (const module of modules) await askFor(stage, narrator, module);
+  const asked = new Map<number, string>();
+  for (const module of modules) asked.set(await askFor(stage, narrator, module), module);
   await stage.runner.idle();
+  tellWaits(stage, narrator, asked);
   const played = new Map<StorySession, number>();
-  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+  for (let turn = 1; turn <= MAX_ROUNDS; turn += 1) {
     if (await isOver(stage, modules)) return;
     const moves = await nextMoves(stage, story, played);
     const stopped = await resolveEscalation(stage, options);
     if (moves.length === 0 && !stopped) throw await stuck(stage, modules);
-    narrator.scene(`Round ${round}`);
-    for (const move of moves) await pushMove(stage, options, move);
-    await stage.runner.idle();
-    for (const move of moves) await checkMove(stage, narrator, move);
-    await stage.runner.idle();
+    if (moves.length > 0) await playRound(stage, options, moves);
   }
   throw await stuck(stage, modules);
 }
@@ -58,7 +58,23 @@ interface Move {
   readonly head: { sha: string };
 }
 
-async function askFor(stage: DemoStage, narrator: Narrator, module: string): Promise<void> {
+/** All pushes, then all checks, then the merges of what is green. */
+async function playRound(
+  stage: DemoStage,
+  options: PlayOptions,
+  moves: readonly Move[],
+): Promise<void> {
+  const { narrator } = options;
+  narrator.scene(`The coder works on ${moves.map(({ pull }) => pull.module).join(' and ')}`);
+  for (const move of moves) await pushMove(stage, options, move);
+  await stage.runner.idle();
+  for (const move of moves) await checkMove(stage, narrator, move);
+  for (const move of moves) await mergeMove(stage, narrator, move);
+  await stage.runner.idle();
+}
+
+/** Opens the request for a module and answers its number. */
+async function askFor(stage: DemoStage, narrator: Narrator, module: string): Promise<number> {
   const { maya } = stage;
   const { data: issue } = await maya.api.rest.issues.create({
     ...REPOSITORY,
@@ -66,7 +82,20 @@ async function askFor(stage: DemoStage, narrator: Narrator, module: string): Pro
   });
   const labels = [`session:${module}`];
   await maya.api.rest.issues.addLabels({ ...REPOSITORY, issue_number: issue.number, labels });
-  narrator.act('maya', `labels #${issue.number} with session:${module}`);
+  narrator.act('maya', module, `labels #${issue.number} with session:${module}`);
+  return issue.number;
+}
+
+function tellWaits(
+  { simulator }: DemoStage,
+  narrator: Narrator,
+  asked: ReadonlyMap<number, string>,
+): void {
+  for (const { number, body } of everythingSaid(simulator)) {
+    const module = asked.get(number);
+    if (module === undefined) continue;
+    for (const gate of unmetGates(body)) narrator.act('reply', module, `waits for: ${gate}`);
+  }
 }
 
 async function isOver(stage: DemoStage, modules: readonly string[]): Promise<boolean> {
@@ -100,14 +129,11 @@ async function pushMove(stage: DemoStage, options: PlayOptions, move: Move): Pro
   const { pull, push } = move;
   const values = { sessionId: pull.sessionId, now: new Date().toISOString() };
   const breaks = options.breakModule === pull.module && push.expect.result === 'green';
-  const files = readStoryFiles(push.directory, values).map((file) =>
-    breaks && file.path.endsWith('/constants.ts')
-      ? { ...file, content: `${file.content}\nexport const BROKEN: number = 'a type error';\n` }
-      : file,
-  );
+  const scripted = readStoryFiles(push.directory, values);
+  const files = breaks ? breakPush(pull.module, scripted) : scripted;
   const { branch } = pull;
   move.head.sha = await pushFiles(stage.coder, { branch, files, message: push.message });
-  options.narrator.act('coder', `pushes to ${branch}: ${push.message}`);
+  options.narrator.act('coder', pull.module, `pushes to ${branch}: ${push.message}`);
 }
 
 const CONCLUSIONS: Readonly<Record<Expectation['result'], string>> = {
@@ -116,7 +142,7 @@ const CONCLUSIONS: Readonly<Record<Expectation['result'], string>> = {
   halt: 'action_required',
 };
 
-/** Holds the check against the story, and merges what is green. */
+/** Holds the check against the story. */
 async function checkMove(stage: DemoStage, narrator: Narrator, move: Move): Promise<void> {
   const { pull, push, head } = move;
   const checks = await readChecks(stage, head.sha);
@@ -129,9 +155,13 @@ async function checkMove(stage: DemoStage, narrator: Narrator, move: Move): Prom
     );
   }
   narrator.check(pull.module, check.conclusion, check.title);
+}
+
+async function mergeMove(stage: DemoStage, narrator: Narrator, move: Move): Promise<void> {
+  const { pull, push } = move;
   if (push.expect.result !== 'green') return;
   await stage.maya.api.rest.pulls.merge({ ...REPOSITORY, pull_number: pull.number });
-  narrator.act('maya', `merges #${pull.number} (${pull.module})`);
+  narrator.act('maya', pull.module, `merges #${pull.number}`);
 }
 
 /** The planning agent amends the spec pack, says how it was resolved, and closes the escalation. */
@@ -141,10 +171,10 @@ async function resolveEscalation(stage: DemoStage, options: PlayOptions): Promis
   const entry = (await readState(stage))[amendment.module];
   const issue = entry?.$session?.escalation ?? null;
   if (entry?.status !== 'blocked' || issue === null) return false;
-  options.narrator.scene(`The planner answers the escalation #${issue}`);
+  options.narrator.scene(`The planner answers escalation #${issue}`);
   const files = readStoryFiles(amendment.directory, { sessionId: '', now: '' });
   await pushFiles(planner, { branch: 'main', files, message: amendment.message });
-  options.narrator.act('planner', `pushes to main: ${amendment.message}`);
+  options.narrator.act('planner', amendment.module, `pushes to main: ${amendment.message}`);
   const { resolution: body } = amendment;
   await planner.api.rest.issues.createComment({ ...REPOSITORY, issue_number: issue, body });
   await planner.api.rest.issues.update({
@@ -153,7 +183,7 @@ async function resolveEscalation(stage: DemoStage, options: PlayOptions): Promis
     state: 'closed',
     state_reason: 'completed',
   });
-  options.narrator.act('planner', `closes #${issue} as completed`);
+  options.narrator.act('planner', amendment.module, `closes #${issue} as completed`);
   await stage.runner.idle();
   return true;
 }

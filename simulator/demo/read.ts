@@ -1,6 +1,7 @@
 import { REPOSITORY, type DemoStage } from './stage.ts';
 
 export const VERIFICATION_CHECK = 'sessionwright / verification';
+export const BASE_CHECK = 'sessionwright / base';
 
 /** A session's open pull request, as the coder finds it. */
 export interface SessionPull {
@@ -69,17 +70,38 @@ export interface CheckRun {
   readonly title: string;
   readonly summary: string;
   readonly text: string;
+  readonly annotations: readonly {
+    readonly path: string;
+    readonly line: number;
+    readonly level: string;
+    readonly message: string;
+  }[];
 }
 
 /** Our check runs on a commit. */
 export async function readChecks(stage: DemoStage, sha: string): Promise<readonly CheckRun[]> {
-  const { data } = await stage.maya.api.rest.checks.listForRef({ ...REPOSITORY, ref: sha });
-  return data.check_runs.map(({ name, conclusion, status, output }) => ({
-    name,
-    conclusion,
-    status,
-    title: output.title ?? '',
-    summary: output.summary ?? '',
-    text: output.text ?? '',
-  }));
+  const { api } = stage.maya;
+  const { data } = await api.rest.checks.listForRef({ ...REPOSITORY, ref: sha });
+  return Promise.all(
+    data.check_runs.map(async ({ id, name, conclusion, status, output }) => ({
+      name,
+      conclusion,
+      status,
+      title: output.title ?? '',
+      summary: output.summary ?? '',
+      text: output.text ?? '',
+      annotations: await readAnnotations(stage, id),
+    })),
+  );
+}
+
+async function readAnnotations(stage: DemoStage, id: number): Promise<CheckRun['annotations']> {
+  const { api } = stage.maya;
+  const found = await api.paginate(api.rest.checks.listAnnotations, {
+    ...REPOSITORY,
+    check_run_id: id,
+  });
+  return found.map(({ path, start_line: line, annotation_level, message }) => {
+    return { path, line, level: annotation_level ?? 'notice', message: message ?? '' };
+  });
 }

@@ -32,6 +32,7 @@ export interface DemoStage {
 export interface Person {
   readonly login: string;
   readonly api: Octokit;
+  readonly token: string;
   /** Where this person's git reads and writes, with the credentials in it. */
   readonly remote: string;
 }
@@ -78,6 +79,7 @@ function createPerson(simulator: Simulator, login: string): Person {
   remote.password = token;
   return {
     login,
+    token,
     api: new Octokit({ auth: token, baseUrl: simulator.urls.api }),
     remote: remote.href,
   };

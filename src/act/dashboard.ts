@@ -8,9 +8,10 @@ import {
 } from '../documents/dashboard.ts';
 import type { ModuleConfig } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
-import { unmetGates } from '../domain/gate.ts';
-import { entryOf } from '../domain/implementation-state.ts';
+import { unmetGates, type GateVerdict } from '../domain/gate.ts';
+import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
+import type { World } from '../domain/world.ts';
 import type { Stage } from './stage.ts';
 
 /** Brings the dashboard to the state as it now is; a run that changed nothing writes nothing. */
@@ -22,7 +23,7 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
     stateBranch: stage.stateBranch,
     stateFile: world.config.paths.state,
     paused: world.config.paused,
-    modules: [...world.config.modules.values()].map((module) => dashboardModule(stage, module)),
+    modules: dashboardModules(world, stage.state()),
   });
   const { dashboard } = world;
   if (dashboard !== null) {
@@ -45,34 +46,53 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
   return issue.url;
 }
 
-function dashboardModule(stage: Stage, module: ModuleConfig): DashboardModule {
-  const { world } = stage;
-  const state = stage.state();
+/** Every module as the dashboard shows it; a place in the queue has only what nothing but capacity holds back. */
+export function dashboardModules(
+  world: World,
+  state: ImplementationState,
+): readonly DashboardModule[] {
+  const queue = requestedModules(world, state)
+    .filter((module) => unmetGates(evaluateGates(world, state, module)).length === 0)
+    .map(({ id }) => id);
+  return [...world.config.modules.values()].map((module) => {
+    const place = queue.indexOf(module.id);
+    const shown = dashboardModule(world, state, module);
+    return { ...shown, queuePlace: place === -1 ? null : place + 1 };
+  });
+}
+
+function dashboardModule(
+  world: World,
+  state: ImplementationState,
+  module: ModuleConfig,
+): Omit<DashboardModule, 'queuePlace'> {
   const { status, session } = entryOf(state, module.id);
   const pending = status === 'pending';
   const unmet = pending ? unmetGates(evaluateGates(world, state, module)) : [];
-  const place = requestedModules(world, state).findIndex((one) => one.id === module.id);
+  const failureType = session.history.at(-1)?.failureType ?? null;
   return {
     id: module.id,
     name: module.name,
     status,
     dependsOn: module.dependsOn,
     requested: session.request !== null,
-    ready: pending && unmet.every((gate) => gate.gate.startsWith('command:')),
+    ready: pending && unmet.every(isYetToRun),
     attempt: session.attempt,
     maxAttempts: session.maxAttempts,
     pullRequest: session.pullRequest,
     escalation: session.escalation,
-    target:
-      status === 'blocked' ? targetOf(stage, session.history.at(-1)?.failureType ?? null) : null,
+    target: status === 'blocked' ? targetOf(world, failureType) : null,
     // What merely was not run on this commit yet says nothing to a reader, and would change with every push.
     unmet: unmet.filter((gate) => gate.verdict === 'failed'),
-    queuePlace: place === -1 ? null : place + 1,
     note: null,
   };
 }
 
-function targetOf(stage: Stage, failureType: string | null): string {
-  const row = failureTable(stage.world.config.failures).find((one) => one.id === failureType);
+function isYetToRun({ gate, verdict }: GateVerdict): boolean {
+  return verdict === 'unknown' && gate.startsWith('command:');
+}
+
+function targetOf(world: World, failureType: string | null): string {
+  const row = failureTable(world.config.failures).find((one) => one.id === failureType);
   return row?.target ?? 'planning-agent';
 }

@@ -2,21 +2,48 @@ import type { Decision } from '../decide/decide.ts';
 import type { Step } from '../decide/situation.ts';
 import { renderBaseCheck } from '../documents/gates-report.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
+import { SessionwrightError, StateMovedError } from '../domain/errors.ts';
 import { blockModule } from './block.ts';
 import { updateDashboard } from './dashboard.ts';
 import { passForeign, publishVerification } from './publish.ts';
 import { postReply, type Stage } from './stage.ts';
 import { startSession } from './start.ts';
 
-/** Does a decision's steps in their order, then what is left of small writes, then the dashboard. */
-export async function perform(
-  stage: Stage,
-  decision: Decision,
-): Promise<{ readonly dashboardUrl: string | null }> {
-  for (const step of decision.steps) await performStep(stage, step);
-  const dashboardUrl = await updateDashboard(stage);
-  await stage.flush();
-  return { dashboardUrl };
+export interface Performance {
+  readonly dashboardUrl: string | null;
+  /** What went wrong on the way; everything else was done. */
+  readonly errors: readonly unknown[];
+}
+
+/**
+ * Does a decision's steps in their order, then what is left of small writes, then the dashboard. A step that fails
+ * does not keep the other modules' from being done.
+ * @throws StateMovedError where another run moved the state: what is left has to be decided anew.
+ */
+export async function perform(stage: Stage, decision: Decision): Promise<Performance> {
+  const errors: unknown[] = [];
+  const attempt = async <T>(act: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof StateMovedError) throw error;
+      errors.push(error);
+      return null;
+    }
+  };
+  for (const step of decision.steps) await attempt(() => performStep(stage, step));
+  const dashboardUrl = await attempt(() => updateDashboard(stage));
+  await attempt(() => stage.flush());
+  const refused = stage.refused();
+  return { dashboardUrl, errors: refused.length === 0 ? errors : [...errors, refusal(refused)] };
+}
+
+function refusal(refused: readonly string[]): SessionwrightError {
+  return new SessionwrightError({
+    code: 'writes-refused',
+    message: `GitHub refused ${refused.length} of the run's small writes; the state has moved on. ${refused.join(' ')}`,
+    fix: 'Look at what each names: a locked conversation, a check of another app, a permission that the job lacks.',
+  });
 }
 
 async function performStep(stage: Stage, step: Step): Promise<void> {

@@ -20,15 +20,22 @@ export interface Created {
   readonly url: string;
 }
 
+export interface SessionBranch {
+  /** Our commit, which holds the document. */
+  readonly documentSha: string;
+  /** Whether the branch holds commits of others by now. */
+  readonly hasWork: boolean;
+}
+
 /** Creations are "ensure": what is there and ours is adopted, what is there and not ours is an error. */
 export interface Hub {
-  /** A branch at `baseSha` plus one commit with one file; returns its head. */
+  /** A branch at `baseSha` plus one commit with one file. */
   ensureSessionBranch(branch: {
     readonly name: string;
     readonly baseSha: string;
     readonly file: { readonly path: string; readonly text: string };
     readonly message: string;
-  }): Promise<string>;
+  }): Promise<SessionBranch>;
   ensurePullRequest(pull: {
     readonly branch: string;
     readonly base: string;
@@ -44,8 +51,8 @@ export interface Hub {
     readonly assignees: readonly string[];
     readonly isIt: (body: string) => boolean;
   }): Promise<Created>;
-  /** Several small writes in one request; each is tried, and all that failed are told together. */
-  write(batch: readonly Write[]): Promise<void>;
+  /** Several small writes in one request; each is tried, and those that were refused are told. */
+  write(batch: readonly Write[]): Promise<readonly string[]>;
   dispatchWorkflow(dispatch: {
     readonly workflow: string;
     readonly ref: string;

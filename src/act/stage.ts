@@ -16,13 +16,18 @@ export interface Stage {
   readonly state: () => ImplementationState;
   /** Commits a transition; the state read next is the one after it. */
   readonly commit: (transition: Transition) => Promise<void>;
+  /** Small writes that were refused so far, in words. */
+  readonly refused: () => readonly string[];
   /** Keeps a small write until the next `flush`, which sends all of them in one request. */
   readonly post: (write: Write) => void;
   readonly flush: () => Promise<void>;
   readonly tell: (line: string) => void;
 }
 
-export interface StageOptions extends Omit<Stage, 'state' | 'commit' | 'post' | 'flush'> {
+export interface StageOptions extends Omit<
+  Stage,
+  'state' | 'commit' | 'refused' | 'post' | 'flush'
+> {
   readonly store: StateStore;
   readonly revision: string | null;
 }
@@ -32,6 +37,7 @@ export function createStage(options: StageOptions): Stage {
   let { state } = options.world;
   let { revision } = options;
   let outbox: Write[] = [];
+  const refused: string[] = [];
   return {
     ...rest,
     state: () => state,
@@ -42,13 +48,14 @@ export function createStage(options: StageOptions): Stage {
       state = next;
       options.tell(message);
     },
+    refused: () => refused,
     post: (write) => {
       outbox.push(write);
     },
     flush: async () => {
       const batch = outbox;
       outbox = [];
-      if (batch.length > 0) await options.hub.write(batch);
+      if (batch.length > 0) refused.push(...(await options.hub.write(batch)));
     },
   };
 }

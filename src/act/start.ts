@@ -19,13 +19,14 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   if (step.claim !== null) await stage.commit(step.claim);
   const { module, session } = step;
   const paths = sessionPaths(module.id, session.attempt, stage.world.config.paths.documents);
-  const headSha = await stage.hub.ensureSessionBranch({
+  const branch = await stage.hub.ensureSessionBranch({
     name: paths.branch,
     baseSha: session.baseSha,
     file: { path: paths.document, text: renderDocument(stage, step) },
     message: `docs: orchestration document of ${module.id}, attempt ${session.attempt}`,
   });
-  const pull = await openOrTakeBack(stage, step, paths.branch);
+  const { documentSha: headSha, hasWork } = branch;
+  const pull = await openOrTakeBack(stage, step, { name: paths.branch, hasWork });
   postChecks(stage, step, headSha);
   postStarted(stage, step, pull);
   if (step.supersedes !== null) supersede(stage, step, step.supersedes, pull);
@@ -74,23 +75,29 @@ function renderDocument(stage: Stage, step: StartStep): string {
 }
 
 /** Where the repository lets no action create pull requests, the branch and the claim are taken back. */
-async function openOrTakeBack(stage: Stage, step: StartStep, branch: string): Promise<Created> {
+async function openOrTakeBack(stage: Stage, step: StartStep, branch: Branch): Promise<Created> {
   try {
-    return await openPullRequest(stage, step, branch);
+    return await openPullRequest(stage, step, branch.name);
   } catch (error) {
     if (error instanceof PullRequestsNotAllowedError) await takeBack(stage, step, branch, error);
     throw error;
   }
 }
 
+interface Branch {
+  readonly name: string;
+  readonly hasWork: boolean;
+}
+
 async function takeBack(
   stage: Stage,
   step: StartStep,
-  branch: string,
+  branch: Branch,
   error: PullRequestsNotAllowedError,
 ): Promise<void> {
   const { module, session, source } = step;
-  await stage.hub.deleteBranch(branch);
+  // What others have committed there is not ours to delete.
+  if (!branch.hasWork) await stage.hub.deleteBranch(branch.name);
   await stage.commit(
     entryTransition(`${module.id}: in-progress → pending (no pull request)`, module.id, {
       status: 'pending',

@@ -19,6 +19,15 @@ function followPullRequest(situation: Situation, module: ModuleConfig): Situatio
   if (!active || pull?.number !== entry.session.pullRequest) return situation;
   if (pull.state === 'closed') return giveBack(situation, module, entry, pull);
   if (pull.state !== 'merged') return situation;
+  if (pull.baseBranch !== situation.world.base.branch) {
+    return blockMerged(
+      situation,
+      module,
+      entry,
+      pull,
+      `into ${pull.baseBranch}, which is not the base`,
+    );
+  }
   const verified = entry.status === 'review' && entry.session.headSha === pull.headSha;
   if (verified || situation.world.config.onUnverifiedMerge === 'accept') {
     return complete(situation, module, entry, pull);
@@ -95,12 +104,20 @@ function blockUnverified(
   pull: PullRequest,
 ): Situation {
   const isRed = entry.session.failedHeads.some((head) => head.sha === pull.headSha);
-  const merged = `Pull request #${pull.number} was merged at ${pull.headSha.slice(0, 7)}`;
+  const how = isRed ? 'although its head failed verification' : 'a head that was never verified';
+  return blockMerged(situation, module, entry, pull, how);
+}
+
+function blockMerged(
+  situation: Situation,
+  module: ModuleConfig,
+  entry: ModuleEntry,
+  pull: PullRequest,
+  how: string,
+): Situation {
   const reason: HaltReason = {
     failureType: 'protocol-violation',
-    reason: isRed
-      ? `${merged} although its head failed verification.`
-      : `${merged}, a head that was never verified.`,
+    reason: `Pull request #${pull.number} was merged at ${pull.headSha.slice(0, 7)}, ${how}.`,
     by: 'merge',
   };
   const { now } = situation.world;

@@ -78,9 +78,11 @@ function rearm(
   });
 }
 
-/** The last comment that is not ours tells how it was resolved. */
+/** The last comment of whoever closed it tells how it was resolved; others may comment, and are not quoted. */
 function resolutionOf(issue: Conversation): string {
-  const last = issue.comments.findLast((comment) => !comment.ours);
+  const last = issue.comments.findLast(
+    (comment) => !comment.ours && comment.author === issue.closed?.by,
+  );
   return last === undefined
     ? `#${issue.number} was closed as completed without a comment.`
     : last.body.trim();

@@ -20,6 +20,7 @@ export function verifyHeads(situation: Situation): Situation {
 
 function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   const { world, state } = situation;
+  const { trigger } = world;
   const { status, session } = entryOf(state, module.id);
   const pull = world.pulls.get(module.id);
   const active = status === 'in-progress' || status === 'review';
@@ -29,10 +30,29 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   if (holdsOnlyDocument(world, module, session.attempt, pull)) return situation;
   // A result in hand that moved nothing (infrastructure) is shown, not asked for again.
   if (world.judgement?.sha === pull.headSha) return situation;
-  if (situation.phase === 'orchestrate' && world.trigger.kind === 'dispatch') {
+  if (situation.phase === 'plan') {
+    const need = plannedVerification(world, module, pull);
+    return mayRunHere(world, pull) ? addNeed(situation, need) : situation;
+  }
+  if (trigger.kind === 'dispatch' && mayRunHere(world, pull)) {
     return tellNothingCame(situation, module, pull);
   }
+  // What could not be verified and says so waits for somebody to ask again.
+  if (trigger.kind === 'schedule' && isSettled(pull)) return situation;
   return addNeed(situation, plannedVerification(world, module, pull));
+}
+
+/**
+ * A session's code never runs in a run on the default branch whose cache others read: a schedule, or a dispatch
+ * that is not on the session's own branch.
+ */
+function mayRunHere({ trigger }: World, pull: PullRequest): boolean {
+  if (trigger.kind === 'dispatch') return trigger.branch === pull.headBranch;
+  return trigger.kind !== 'schedule';
+}
+
+function isSettled(pull: PullRequest): boolean {
+  return pull.check !== null && pull.check.conclusion !== null;
 }
 
 /** A head whose branch was brought up to date, or put back, before the coder began. */
@@ -62,6 +82,16 @@ function tellNothingCame(situation: Situation, module: ModuleConfig, pull: PullR
 export function passForeign(situation: Situation): Situation {
   const { foreignPull } = situation.world;
   if (foreignPull?.state !== 'open') return situation;
+  // A check belongs to a commit: passing a session's head from a decoy would pass the session.
+  if (isSessionHead(situation, foreignPull.headSha)) return situation;
   if (foreignPull.check?.conclusion === 'SUCCESS') return situation;
   return addStep(situation, { kind: 'pass-foreign', pull: foreignPull });
+}
+
+function isSessionHead({ world, state }: Situation, sha: string): boolean {
+  if ([...world.pulls.values()].some((pull) => pull.headSha === sha)) return true;
+  return [...state.entries.values()].some(
+    ({ session }) =>
+      session.headSha === sha || session.failedHeads.some((failed) => failed.sha === sha),
+  );
 }

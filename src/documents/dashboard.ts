@@ -21,7 +21,7 @@ export interface DashboardView {
 
 export interface DashboardModule extends GraphModule {
   readonly requested: boolean;
-  /** Whether every gate passes. */
+  /** Whether every gate passes, but for commands that have yet to run on the base commit. */
   readonly ready: boolean;
   /** 0 before the first. */
   readonly attempt: number;
@@ -31,7 +31,7 @@ export interface DashboardModule extends GraphModule {
   /** Whom a blocked module waits for: an escalation target's id. */
   readonly target: string | null;
   readonly unmet: readonly GateVerdict[];
-  /** Its place among those that wait for capacity; 1 is next. */
+  /** Its place among those that wait for capacity alone; 1 is next. */
   readonly queuePlace: number | null;
   /** Anything else worth telling, such as drift. */
   readonly note: string | null;
@@ -54,8 +54,12 @@ export function renderDashboard(view: DashboardView): string {
     ready: list(pending.filter(isReady), readyLine),
     running: list(modules.filter(isRunning), runningLine),
     waiting: list(
-      pending.filter((module) => !isReady(module)),
-      waitingLine,
+      pending.filter(({ requested }) => requested),
+      (module) => waitingLine(module, view.paused),
+    ),
+    unasked: list(
+      pending.filter((module) => !module.requested && !isReady(module)),
+      unaskedLine,
     ),
     blocked: list(
       modules.filter(({ status }) => status === 'blocked'),
@@ -91,7 +95,7 @@ function progress(modules: readonly DashboardModule[]): string {
 }
 
 function isReady(module: DashboardModule): boolean {
-  return module.ready && module.queuePlace === null;
+  return module.ready && !module.requested;
 }
 
 function isRunning({ status }: DashboardModule): boolean {
@@ -117,7 +121,6 @@ function note({ note: text }: DashboardModule): string {
 }
 
 function readyLine(module: DashboardModule): string {
-  if (module.requested) return `${title(module)}: requested, starts with the next run`;
   return `${title(module)}: label an issue \`session:${module.id}\` or comment \`/session start ${module.id}\``;
 }
 
@@ -126,15 +129,24 @@ function runningLine(module: DashboardModule): string {
   return `${title(module)}: ${where}, ${attemptText(module)}, ${module.status === 'review' ? 'verified, waits for review and merge' : 'the coder is at work'}`;
 }
 
-function waitingLine(module: DashboardModule): string {
-  const asked = module.requested ? 'requested; ' : '';
-  return `${title(module)}: ${asked}${waitsFor(module)}`;
+function waitingLine(module: DashboardModule, paused: boolean): string {
+  return `${title(module)}: ${waitsFor(module, paused)}`;
 }
 
-function waitsFor({ queuePlace, unmet }: DashboardModule): string {
-  if (queuePlace !== null) return `waits for a free session, place ${String(queuePlace)}`;
-  if (unmet.length === 0) return 'waits for its gates to be checked';
-  return `not passed: ${unmet.map((gate) => `${escapeInline(gate.title)} (${escapeInline(gate.reason)})`).join('; ')}`;
+function waitsFor(module: DashboardModule, paused: boolean): string {
+  if (module.unmet.length > 0) return unmetText(module);
+  if (module.queuePlace === null) return 'waits for its gates to be checked';
+  if (paused) return 'waits until sessions start again';
+  return `waits for a free session, place ${String(module.queuePlace)}`;
+}
+
+function unaskedLine(module: DashboardModule): string {
+  return module.unmet.length === 0 ? title(module) : `${title(module)}: ${unmetText(module)}`;
+}
+
+function unmetText({ unmet }: DashboardModule): string {
+  const reasons = unmet.map((gate) => `${escapeInline(gate.title)} (${escapeInline(gate.reason)})`);
+  return `not passed: ${reasons.join('; ')}`;
 }
 
 function blockedLine(module: DashboardModule): string {
@@ -175,7 +187,8 @@ function waitingCell(module: DashboardModule): string {
   if (module.status === 'review') return 'review and merge';
   if (module.status === 'in-progress') return 'the coder';
   if (module.status === 'complete') return '—';
-  if (module.queuePlace !== null) return `place ${String(module.queuePlace)} in the queue`;
   if (module.unmet.length > 0) return module.unmet.map(({ gate }) => codeSpan(gate)).join(', ');
-  return module.ready && !module.requested ? 'a request' : '—';
+  if (module.queuePlace !== null) return `place ${String(module.queuePlace)} in the queue`;
+  if (module.requested) return 'its gates';
+  return module.ready ? 'a request' : '—';
 }

@@ -1,3 +1,5 @@
+import { changeOutsideCode } from './markdown-code.ts';
+
 const ZERO_WIDTH_SPACE = '\u200B';
 
 /** Longer than any reason worth reading in one line; keeps every line of a document cuttable. */
@@ -33,13 +35,15 @@ export function reveal(text: string): string {
 
 /**
  * Somebody else's Markdown with its formatting kept and its reach taken: no mention, reference,
- * closing keyword, link, HTML or hidden character survives, wherever in it they stand. Only
- * zero-width spaces are put in: neither a backslash nor a code span keeps GitHub from mentioning
- * (https://github.com/github/markup/issues/1168, https://github.com/dependabot/dependabot-core/pull/3157).
+ * closing keyword, link, HTML or hidden character survives. Only zero-width spaces are put in, since a
+ * backslash does not keep GitHub from mentioning (https://github.com/github/markup/issues/1168), and none
+ * where it is sure to be code, which is there to be copied.
  * The references GitHub knows: https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 export function neutralise(text: string): string {
-  return breakUp(breakUp(reveal(text), REFERENCE), MARKUP);
+  return changeOutsideCode(reveal(text), (outside) =>
+    breakUp(breakUp(outside, REFERENCE), MARKUP),
+  );
 }
 
 /** One line of plain text, safe in a paragraph, a list item or a heading; its `code` and its URLs become code spans. */
@@ -77,8 +81,7 @@ export function fence(text: string, language = ''): string {
 
 /** Somebody else's Markdown as a block quote. */
 export function quote(text: string): string {
-  return neutralise(text)
-    .trim()
+  return neutralise(text.trim())
     .split('\n')
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');

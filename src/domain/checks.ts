@@ -5,13 +5,7 @@ export const GATES_CHECK = 'sessionwright / gates';
 /** Informative: the gate commands' result, on the base commit. */
 export const BASE_CHECK = 'sessionwright / base';
 
-const PREFIX = 'sessionwright:';
-
 /** By this a check run of ours is known again; a foreign check of the same name has none. */
 export function checkExternalId(subject: string, sha: string): string {
-  return `${PREFIX}${subject}:${sha}`;
-}
-
-export function isOurCheck(externalId: string | null): boolean {
-  return externalId?.startsWith(PREFIX) === true;
+  return `sessionwright:${subject}:${sha}`;
 }

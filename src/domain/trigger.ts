@@ -46,6 +46,8 @@ export type Trigger =
       readonly module: string | null;
       /** The session's pull request whose head is to be verified. */
       readonly pullRequest: number | null;
+      /** The branch it runs on. */
+      readonly branch: string;
       readonly sender: Sender;
     }
   | { readonly kind: 'schedule' }

@@ -61,6 +61,8 @@ export interface Conversation {
 export interface ChangedFile {
   readonly path: string;
   readonly status: 'added' | 'modified' | 'removed' | 'renamed';
+  /** Where a renamed file came from. */
+  readonly previousPath?: string | null;
 }
 
 /** A pull request, and what of its head matters to us. */
@@ -73,6 +75,8 @@ export interface PullRequest extends Omit<Conversation, 'closed'> {
   readonly mergeSha: string | null;
   /** By the three-dot diff, so that an updated branch is not blamed for what its base gained. */
   readonly files: readonly ChangedFile[];
+  /** Whether `files` are all: GitHub lists no more than 3,000 of a pull request's. */
+  readonly filesComplete: boolean;
   /** Our verification check on the head, if there is one. */
   readonly check: { readonly id: string; readonly conclusion: string | null } | null;
   /** Text files read at the head; null where there is none. */

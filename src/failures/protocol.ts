@@ -66,6 +66,17 @@ export function missingDeliverables(
   });
 }
 
+/** What cannot be looked at whole cannot be shown to leave the read-only files alone. */
+export function tooManyFiles(module: string): Failure {
+  return withFingerprint(module, {
+    type: PROTOCOL_VIOLATION,
+    source: 'changed-files',
+    message:
+      'This changes more files than GitHub lists of a pull request (3,000), so the read-only files cannot be checked.',
+    diagnostics: [],
+  });
+}
+
 /** A path that several rules cover is told once, by the first. */
 function rulesInOrder(rules: ProtocolRules): readonly Rule[] {
   const documents = rules.ownDocument.slice(0, Math.max(rules.ownDocument.lastIndexOf('/'), 0));

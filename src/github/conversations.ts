@@ -1,15 +1,17 @@
-import { isOurCheck } from '../domain/checks.ts';
+import { checkExternalId } from '../domain/checks.ts';
 import type { ChangedFile, Conversation, PullRequest } from '../domain/world.ts';
 import type { ActorNode, ConversationNode, PullRequestNode } from './graphql-types.ts';
 
 /**
- * Whether an actor is us. GraphQL gives a bot's login without the `[bot]` that `viewer` and REST give it,
- * and no user's login can hold a bracket.
+ * A login as `viewer`, REST and the config write it: GraphQL gives a bot's without its `[bot]`, and no person's
+ * login can hold a bracket.
  */
+function loginOf({ login, __typename }: ActorNode): string {
+  return __typename === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
+}
+
 export function isOurs(author: ActorNode | null, viewer: string): boolean {
-  return (
-    author !== null && author.login.replace(/\[bot\]$/u, '') === viewer.replace(/\[bot\]$/u, '')
-  );
+  return author !== null && loginOf(author) === viewer;
 }
 
 export function toConversation(node: ConversationNode, viewer: string): Conversation {
@@ -22,12 +24,19 @@ export function toConversation(node: ConversationNode, viewer: string): Conversa
 
 export interface HeadFiles {
   readonly files: readonly ChangedFile[];
+  readonly filesComplete: boolean;
   readonly claim: string | null;
   readonly escalationReport: string | null;
   readonly present: ReadonlySet<string>;
 }
 
-export function toPullRequest(node: PullRequestNode, viewer: string, head: HeadFiles): PullRequest {
+/** `subject` is what the head's check of ours is about: `<module>-<attempt>`, or `none`. */
+export function toPullRequest(
+  node: PullRequestNode,
+  viewer: string,
+  subject: string,
+  head: HeadFiles,
+): PullRequest {
   return {
     ...common(node, viewer),
     open: node.state === 'OPEN',
@@ -37,7 +46,7 @@ export function toPullRequest(node: PullRequestNode, viewer: string, head: HeadF
     sameRepository: !node.isCrossRepository,
     baseBranch: node.baseRefName,
     mergeSha: node.mergeCommit?.oid ?? null,
-    check: ourCheck(node),
+    check: ourCheck(node, subject),
     ...head,
   };
 }
@@ -60,24 +69,27 @@ function common(node: ConversationNode, viewer: string) {
     comments: node.comments.nodes.map((comment) => ({
       id: comment.id,
       ours: isOurs(comment.author, viewer),
-      author: comment.author?.login ?? 'ghost',
+      author: comment.author === null ? 'ghost' : loginOf(comment.author),
       body: comment.body,
     })),
   };
 }
 
 function closing(node: ConversationNode): Conversation['closed'] {
-  const by = node.timelineItems?.nodes.at(-1)?.actor?.login ?? null;
+  const actor = node.timelineItems?.nodes.at(-1)?.actor ?? null;
+  const by = actor === null ? null : loginOf(actor);
   if (node.stateReason === 'NOT_PLANNED') return { by, reason: 'not-planned' };
   if (node.stateReason === 'DUPLICATE') return { by, reason: 'duplicate' };
   return { by, reason: 'completed' };
 }
 
-function ourCheck(node: PullRequestNode): PullRequest['check'] {
+/** A check of the same name that another app or a person made has another external id. */
+function ourCheck(node: PullRequestNode, subject: string): PullRequest['check'] {
   const commit = node.commits.nodes.at(-1)?.commit;
   if (commit?.oid !== node.headRefOid) return null;
   const runs = commit.checkSuites?.nodes.flatMap((suite) => suite.checkRuns.nodes) ?? [];
-  const own = runs.find((run) => isOurCheck(run.externalId));
+  const externalId = checkExternalId(subject, commit.oid);
+  const own = runs.find((run) => run.externalId === externalId);
   return own === undefined ? null : { id: own.id, conclusion: own.conclusion };
 }
 

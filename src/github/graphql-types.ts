@@ -13,6 +13,8 @@ export interface FileNode {
 
 export interface ActorNode {
   readonly login: string;
+  /** Only over GraphQL. */
+  readonly __typename?: string;
 }
 
 export interface CommentNode {
@@ -51,6 +53,7 @@ export interface PullRequestNode extends ConversationNode {
   readonly isCrossRepository: boolean;
   readonly baseRefName: string;
   readonly mergeCommit: { readonly oid: string } | null;
+  readonly changedFiles: number;
   readonly files: {
     readonly nodes: readonly { readonly path: string; readonly changeType: string }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };

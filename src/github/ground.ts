@@ -2,6 +2,7 @@ import { ProblemsError, SessionwrightError } from '../domain/errors.ts';
 import { EMPTY_STATE, type ImplementationState } from '../domain/implementation-state.ts';
 import { parseState } from '../domain/state-file.ts';
 import type { Repository } from '../domain/world.ts';
+import { ask } from './ask.ts';
 import { readBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
 import type { FileNode } from './graphql-types.ts';
@@ -62,7 +63,7 @@ export async function surveyGround(
   name: RepositoryName,
   look: GroundLook,
 ): Promise<Survey> {
-  const data = await client.graphql<GroundData>(GROUND_QUERY, {
+  const data = await ask<GroundData>(client, GROUND_QUERY, {
     owner: name.owner,
     name: name.repo,
     rev: look.rev,

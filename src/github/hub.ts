@@ -4,7 +4,7 @@ import { OUR_LABEL } from '../domain/labels.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { branchAndCommitMutation, commitMutation } from './commit.ts';
 import { isOurs } from './conversations.ts';
-import { isRateLimited, statusOf } from './roles.ts';
+import { isNotFound, isRateLimited, statusOf } from './roles.ts';
 import { sendWrites, type Write } from './writes.ts';
 
 export interface HubOptions {
@@ -38,7 +38,7 @@ export function createHub(options: HubOptions) {
     deleteBranch: async (branch: string): Promise<void> => {
       await client.rest.git.deleteRef({ ...name, ref: `heads/${branch}` });
     },
-    write: (batch: readonly Write[]): Promise<void> =>
+    write: (batch: readonly Write[]): Promise<readonly string[]> =>
       sendWrites(client, options.repositoryId, batch),
     dispatchWorkflow: async (dispatch: {
       readonly workflow: string;
@@ -55,30 +55,59 @@ export function createHub(options: HubOptions) {
   };
 }
 
-/** New in one request; a branch that is there is adopted if it rests on our base and holds our document. */
-async function ensureSessionBranch(options: HubOptions, branch: SessionBranch): Promise<string> {
+interface Adopted {
+  readonly documentSha: string;
+  readonly hasWork: boolean;
+}
+
+/** New in one request; a branch that is there is adopted if its first commit beyond our base is ours. */
+async function ensureSessionBranch(options: HubOptions, branch: SessionBranch): Promise<Adopted> {
   const { client, name, repositoryId } = options;
-  const commit = {
-    branch: branch.name,
-    parent: branch.baseSha,
-    message: branch.message,
-    file: branch.file,
-  };
+  const { message, file, baseSha: parent } = branch;
+  const commit = { branch: branch.name, parent, message, file };
   try {
-    return await branchAndCommitMutation(client, name, repositoryId, commit);
+    const documentSha = await branchAndCommitMutation(client, name, repositoryId, commit);
+    return { documentSha, hasWork: false };
   } catch (error) {
     if (!(error instanceof GraphqlResponseError)) throw error;
-    const { data } = await client.rest.repos.getBranch({ ...name, branch: branch.name });
-    const head = data.commit.sha;
-    if (head === branch.baseSha) return commitMutation(client, name, commit);
-    const { data: compared } = await client.rest.repos.compareCommitsWithBasehead({
-      ...name,
-      basehead: `${branch.baseSha}...${head}`,
-    });
-    const holdsOurs = compared.files?.some((file) => file.filename === branch.file.path) === true;
-    if (compared.status === 'ahead' && holdsOurs) return head;
-    throw foreignBranch(branch.name, error);
+    const head = await readBranchHead(options, branch.name);
+    if (head === null) throw error;
+    if (head === parent) {
+      return { documentSha: await commitMutation(client, name, commit), hasWork: false };
+    }
+    const adopted = await adoptBranch(options, branch, head);
+    if (adopted === null) throw foreignBranch(branch.name, error);
+    return adopted;
   }
+}
+
+async function readBranchHead(
+  { client, name }: HubOptions,
+  branch: string,
+): Promise<string | null> {
+  try {
+    const { data } = await client.rest.repos.getBranch({ ...name, branch });
+    return data.commit.sha;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+async function adoptBranch(
+  { client, name, viewer }: HubOptions,
+  branch: SessionBranch,
+  head: string,
+): Promise<Adopted | null> {
+  const { data } = await client.rest.repos.compareCommitsWithBasehead({
+    ...name,
+    basehead: `${branch.baseSha}...${head}`,
+  });
+  const [first] = data.commits;
+  const isFirst = first?.parents.some(({ sha }) => sha === branch.baseSha) === true;
+  const isByUs = first?.author?.login === viewer && first.commit.message === branch.message;
+  if (data.status !== 'ahead' || first === undefined || !isFirst || !isByUs) return null;
+  return { documentSha: first.sha, hasWork: first.sha !== head };
 }
 
 interface NewPullRequest {
@@ -135,12 +164,19 @@ async function ensureIssue(options: HubOptions, issue: NewIssue): Promise<Create
     .filter((one) => issue.isIt(one.body ?? ''))
     .sort((a, b) => a.number - b.number)[0];
   if (ours !== undefined) return { number: ours.number, id: ours.node_id, url: ours.html_url };
-  const { data } = await client.rest.issues.create({
-    ...name,
-    title: issue.title,
-    body: issue.body,
-    labels: [...issue.labels],
-    assignees: [...issue.assignees],
+  const { title, body, labels } = issue;
+  const create = (assignees: readonly string[]) =>
+    client.rest.issues.create({
+      ...name,
+      title,
+      body,
+      labels: [...labels],
+      assignees: [...assignees],
+    });
+  const { data } = await create(issue.assignees).catch((error: unknown) => {
+    // One assignee who may not be assigned refuses the whole issue; unassigned is better than unsaid.
+    if (statusOf(error) !== 422 || issue.assignees.length === 0) throw error;
+    return create([]);
   });
   return { number: data.number, id: data.node_id, url: data.html_url };
 }

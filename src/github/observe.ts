@@ -54,7 +54,10 @@ export async function observe(
   const roles = new Map([
     ...senderRole,
     ...(await readCloserRoles(observer, config, ground, scene)),
-    ...config.allowedBots.map((login) => [login, 'write'] as const),
+    // Written with or without `[bot]`, it names a bot: a person of that login gains nothing.
+    ...config.allowedBots.map(
+      (login) => [`${login.replace(/\[bot\]$/u, '')}[bot]`, 'write'] as const,
+    ),
   ]);
   const { problems, ...spec } = await readSpecPack(config, scene, observer);
   const number = triggerNumber(trigger);

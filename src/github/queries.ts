@@ -4,20 +4,21 @@ import { OUR_LABEL } from '../domain/labels.ts';
 const BLOB = `fragment blob on Blob { oid text isTruncated isBinary }`;
 
 const CONVERSATION = `
-  id number url title body closed author { login }
+  id number url title body closed author { login __typename }
   labels(first: 100) { nodes { id name } }
-  comments(last: 50) { nodes { id body author { login } } }`;
+  comments(last: 50) { nodes { id body author { login __typename } } }`;
 
 const ISSUE = `fragment issue on Issue {
   ${CONVERSATION}
-  stateReason
-  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { login } } } }
+  stateReason(enableDuplicate: true)
+  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { login __typename } } } }
 }`;
 
 const PULL = `fragment pull on PullRequest {
   ${CONVERSATION}
   state headRefName headRefOid isCrossRepository baseRefName
   mergeCommit { oid }
+  changedFiles
   files(first: 100) { nodes { path changeType } pageInfo { hasNextPage endCursor } }
   commits(last: 1) { nodes { commit { oid checkSuites(first: 20) { nodes {
     checkRuns(first: 10, filterBy: { checkName: "${VERIFICATION_CHECK}" }) { nodes { id conclusion externalId } }

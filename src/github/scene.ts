@@ -1,11 +1,11 @@
-import { GraphqlResponseError } from '@octokit/graphql';
-import * as v from 'valibot';
 import type { PullRequest, Conversation } from '../domain/world.ts';
+import { ask } from './ask.ts';
 import { readBlob, readUntrustedBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { toChangedFiles, toConversation, toPullRequest, type HeadFiles } from './conversations.ts';
+import { readChangedFiles } from './changed-files.ts';
+import { toConversation, toPullRequest, type HeadFiles } from './conversations.ts';
 import type { BlobNode, ConversationNode, FileNode, PullRequestNode } from './graphql-types.ts';
-import { FILES_QUERY, sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
+import { sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
 
 /** What the config made us look at: the spec pack, the sessions and the conversations. */
 export interface Scene {
@@ -42,7 +42,11 @@ export async function readScene(
   viewer: string,
 ): Promise<Scene> {
   const { query, variables } = sceneQuery(look);
-  const data = await ask(client, query, { owner: name.owner, name: name.repo, ...variables });
+  const { repository: data } = await ask<{ repository: SceneData }>(client, query, {
+    owner: name.owner,
+    name: name.repo,
+    ...variables,
+  });
   const spec = data['spec'] as SpecNode | null;
   const [prompts, types, ...sessions] = await Promise.all([
     readBlob(client, name, spec?.prompts?.object ?? null),
@@ -61,32 +65,13 @@ export async function readScene(
     ),
     pulls: new Map(sessions.flatMap((one) => (one === null ? [] : [one]))),
     conversations: readConversations(data, look.conversations, viewer),
-    pull: foreign === null ? null : toPullRequest(foreign, viewer, NO_FILES),
+    pull: foreign === null ? null : toPullRequest(foreign, viewer, 'none', NO_FILES),
   };
-}
-
-const partialAnswer = v.object({ repository: v.record(v.string(), v.unknown()) });
-
-/** An issue that was deleted or transferred is an error beside the answer; the rest of the answer stands. */
-async function ask(
-  client: Client,
-  query: string,
-  variables: Readonly<Record<string, string>>,
-): Promise<SceneData> {
-  try {
-    const { repository } = await client.graphql<{ repository: SceneData }>(query, variables);
-    return repository;
-  } catch (error) {
-    if (!(error instanceof GraphqlResponseError)) throw error;
-    const missing = error.errors?.every((one: { type?: string }) => one.type === 'NOT_FOUND');
-    const answer = v.safeParse(partialAnswer, error.data);
-    if (missing !== true || !answer.success) throw error;
-    return answer.output.repository;
-  }
 }
 
 const NO_FILES: HeadFiles = {
   files: [],
+  filesComplete: false,
   claim: null,
   escalationReport: null,
   present: new Set(),
@@ -126,30 +111,14 @@ async function readSession(
   const present = session.deliverables.filter((_, number) => blob(`d${number}`) !== null);
   // Files read for the sake of a result whose head is gone say nothing of the head that is there.
   const current = session.rev === session.branch || session.rev === node.headRefOid;
+  const files = await readChangedFiles(client, name, node);
   const head = {
-    files: await readFiles(client, name, node),
+    files,
+    filesComplete: files.length >= node.changedFiles,
     claim: current ? readUntrustedBlob(blob('claim')) : null,
     escalationReport: current ? readUntrustedBlob(blob('report')) : null,
     present: new Set(present),
   };
-  return [session.module, toPullRequest(node, viewer, head)];
-}
-
-async function readFiles(client: Client, name: RepositoryName, node: PullRequestNode) {
-  const nodes = [...(node.files?.nodes ?? [])];
-  let page = node.files?.pageInfo;
-  while (page?.hasNextPage === true && page.endCursor !== null) {
-    const more = await client.graphql<{
-      repository: { pullRequest: { files: NonNullable<PullRequestNode['files']> } };
-    }>(FILES_QUERY, {
-      owner: name.owner,
-      name: name.repo,
-      number: node.number,
-      after: page.endCursor,
-    });
-    const { files } = more.repository.pullRequest;
-    nodes.push(...files.nodes);
-    page = files.pageInfo;
-  }
-  return toChangedFiles(nodes);
+  const subject = session.branch.replace(/^session\//u, '');
+  return [session.module, toPullRequest(node, viewer, subject, head)];
 }

@@ -1,3 +1,4 @@
+import { GraphqlResponseError } from '@octokit/graphql';
 import type { Client } from './client.ts';
 
 /** A limit of the API: annotations beyond it need further requests (https://docs.github.com/en/rest/checks/runs). */
@@ -41,22 +42,46 @@ interface Mutation {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** All of them in one request; GitHub runs them in order and goes on after one that fails. */
+/**
+ * All of them in one request; GitHub runs them in order and goes on after one that it refuses. Returns what was
+ * refused, such as a comment on a locked conversation: it must not keep the state from moving.
+ */
 export async function sendWrites(
   client: Client,
   repositoryId: string,
   batch: readonly Write[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const mutations = batch.map((write) => toMutation(write, repositoryId));
   const signature = mutations.map(({ inputType }, index) => `$i${index}: ${inputType}!`);
   const fields = mutations.map(
     ({ field }, index) => `m${index}: ${field}(input: $i${index}) { clientMutationId }`,
   );
   const variables = Object.fromEntries(mutations.map(({ input }, index) => [`i${index}`, input]));
-  await client.graphql(
-    `mutation writes(${signature.join(', ')}) { ${fields.join(' ')} }`,
-    variables,
-  );
+  const query = `mutation writes(${signature.join(', ')}) { ${fields.join(' ')} }`;
+  try {
+    await client.graphql(query, variables);
+    return [];
+  } catch (error) {
+    const refused = refusedFields(error);
+    if (refused === null) throw error;
+    return refused.map(({ field, message }) => {
+      const write = batch[Number(field.slice(1))];
+      return `${write?.kind ?? 'A write'} was refused: ${message}`;
+    });
+  }
+}
+
+/** The fields that an answer names as refused; null where the request as a whole failed. */
+function refusedFields(
+  error: unknown,
+): readonly { readonly field: string; readonly message: string }[] | null {
+  if (!(error instanceof GraphqlResponseError)) return null;
+  const errors = error.errors ?? [];
+  const named = errors.flatMap(({ path, message }) => {
+    const [field] = path ?? [];
+    return typeof field === 'string' && /^m\d+$/u.test(field) ? [{ field, message }] : [];
+  });
+  return named.length > 0 && named.length === errors.length ? named : null;
 }
 
 function toMutation(write: Write, repositoryId: string): Mutation {

@@ -7,6 +7,7 @@ import { parseTrigger } from '../trigger.ts';
 import { decodeResult } from '../verification/handoff.ts';
 import type { Log, Mode } from './mode.ts';
 import { createOutside } from './outside.ts';
+import { readPlanned } from './planned.ts';
 
 /** `mode: orchestrate`: decides and writes; checks nothing out and starts no process. */
 export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => {
@@ -22,7 +23,9 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
   };
   const outside = { ...(await createOutside(inputs, environment, log)), tell };
   const verification = readVerification(inputs.verification, log);
-  const report = await orchestrate(outside, { trigger, verification, dryRun: inputs.dryRun });
+  const planned = readPlanned(inputs.plan)[0] ?? null;
+  const { dryRun } = inputs;
+  const report = await orchestrate(outside, { trigger, verification, planned, dryRun });
   if (report.refused !== null)
     log.warning(`The verify job's result was not used. ${report.refused}`);
   const decided = describeDecision(report.decision);

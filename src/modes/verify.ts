@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { SessionwrightError } from '../domain/errors.ts';
-import { commandPassed, type PlannedRun } from '../domain/verification.ts';
-import { parsePlannedRuns } from '../domain/planned-runs.ts';
+import { commandPassed } from '../domain/verification.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
 import { parseDiagnostics } from '../failures/parse-diagnostics.ts';
 import { encodeResult } from '../verification/handoff.ts';
 import { runPlan } from '../verification/run-plan.ts';
 import type { Mode } from './mode.ts';
+import { readPlanned } from './planned.ts';
 
 /** `mode: verify`: runs what was planned in the checkout, without any token, and hands the result on. */
 export const runVerifyMode: Mode = async ({ inputs }) => {
-  const run = readPlan(inputs.plan);
-  if (run === null) return { outputs: { verification: '' }, summary: '' };
+  const [run] = readPlanned(inputs.plan);
+  if (run === undefined) return { outputs: { verification: '' }, summary: '' };
   const cwd = process.cwd();
   const cancelled = new AbortController();
   const cancel = (): void => cancelled.abort();
@@ -45,15 +44,3 @@ export const runVerifyMode: Mode = async ({ inputs }) => {
     }),
   };
 };
-
-function readPlan(text: string): PlannedRun | null {
-  const runs = parsePlannedRuns(text);
-  if (runs === null) {
-    throw new SessionwrightError({
-      code: 'plan-unreadable',
-      message: 'The input plan is not what mode: plan handed on.',
-      fix: "Hand the plan step's output on unchanged: `plan: ${{ steps.plan.outputs.plan }}`.",
-    });
-  }
-  return runs[0] ?? null;
-}

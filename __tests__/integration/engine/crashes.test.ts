@@ -41,7 +41,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
  * What only the run that died knew: who stopped the session, which the state does not record, and that it had
  * announced the next attempt, whose start tells the same.
  */
-const forget = /(?:Stopped by|An earlier run stopped it) [^"\\]*|"github-actions\[bot\]: Resolved by [^"]*",?/gu;
+const forget =
+  /(?:Stopped by|An earlier run stopped it) [^"\\]*|"github-actions\[bot\]: Resolved by [^"]*",?/gu;
 
 describe.each(Object.entries(SCENARIOS))('a run that dies while it handles %s', (_, scenario) => {
   it('is finished by the next one, after whichever write it died', async () => {
@@ -60,10 +61,16 @@ async function playedTo(scenario: Scenario, cutAfter: number | null) {
   try {
     const happening = await scenario(engine);
     let writes = 0;
+    // A process that died calls nobody any more.
+    const isDead = (): boolean => cutAfter !== null && writes >= cutAfter;
     const undo = engine.sim.intercept({
+      before: () => {
+        if (isDead()) throw new Error('The process is dead.');
+        return undefined;
+      },
       after: (call) => {
         if (call.access === 'write') writes += 1;
-        if (call.access === 'write' && writes === cutAfter) throw new Error('The line was cut.');
+        if (isDead()) throw new Error('The process died.');
         return undefined;
       },
     });

@@ -11,7 +11,9 @@ afterEach(async () => {
 
 describe('where the config says things are', () => {
   it('reads the state again from the file that it wrote', async () => {
-    engine = await startEngine({ config: configFile({ top: 'paths: { state: progress.json }\n' }) });
+    engine = await startEngine({
+      config: configFile({ top: 'paths: { state: progress.json }\n' }),
+    });
     await engine.openIssue('Build the core', ['session:core']);
     await engine.deliver();
     const state = await engine.file('sessionwright-state', 'progress.json');

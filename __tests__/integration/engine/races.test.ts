@@ -123,7 +123,7 @@ describe('two runs at once', () => {
       return Promise.resolve();
     };
     const trigger = parseTrigger(event.name, event.payload);
-    const input = { trigger, verification: null, dryRun: false };
+    const input = { trigger, verification: null, planned: null, dryRun: false };
     await expect(orchestrate({ ...outside, backOff }, input)).rejects.toThrow(
       'moved between reading and writing',
     );

@@ -25,11 +25,11 @@ import {
 const STATE = 'createCommitOnBranch sessionwright-state';
 
 const FORGED: readonly (readonly [Verifier, string])[] = [
-  [(run) => resultOf({ ...run, sha: 'f'.repeat(40) }), 'The result is of another commit.'],
   [
-    (run) => ({ ...resultOf(run), module: 'auth' }),
-    'It is of nothing that this run was to verify.',
+    (run) => resultOf({ ...run, sha: 'f'.repeat(40) }),
+    'It is not of what the verify job was to run.',
   ],
+  [(run) => ({ ...resultOf(run), module: 'auth' }), 'It is not of what the verify job was to run.'],
   [
     (run) => ({ ...resultOf(run), commands: resultOf(run).commands.slice(1) }),
     'The result of `typecheck` is missing.',
@@ -43,7 +43,7 @@ const FORGED: readonly (readonly [Verifier, string])[] = [
   ],
   [
     (run) => ({ ...resultOf(run), kind: 'gates', module: null }),
-    'It is of nothing that this run was to verify.',
+    'It is not of what the verify job was to run.',
   ],
 ];
 
@@ -130,7 +130,7 @@ describe('the verification of a head', () => {
     const stale: Verifier = (run) => resultOf({ ...run, sha: old });
     await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
     const ran = await engine.run(event, { verify: stale });
-    expect(ran.log.join('\n')).toContain('The result is of another commit.');
+    expect(ran.log.join('\n')).toContain('It is not of what the verify job was to run.');
     expect(await engine.state()).toEqual(before);
     expect(verdictOn(engine, old)).toBe('none');
     await engine.deliver();
@@ -165,7 +165,7 @@ describe('the verification of a head', () => {
     const push = engine.latest('pull_request', 'synchronize');
     const ran = await engine.run(push, { verify: forged });
     expect(ran.planned).toMatchObject([{ module: 'auth' }]);
-    expect(ran.log.join('\n')).toContain('It is of nothing that this run was to verify.');
+    expect(ran.log.join('\n')).toContain('It is not of what the verify job was to run.');
     expect((await engine.state())['library']?.status).toBe('in-progress');
     expect(verdictOn(engine, victim)).toBe('none');
   });

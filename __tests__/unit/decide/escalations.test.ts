@@ -31,7 +31,7 @@ function escalated(
 }
 
 function comment(body: string, ours = false) {
-  return { id: body, ours, author: 'somebody', body };
+  return { id: body, ours, author: 'coder', body };
 }
 
 describe('an escalation closed as completed', () => {
@@ -62,8 +62,13 @@ describe('an escalation closed as completed', () => {
     ]);
   });
 
-  it('records the last comment that is not ours as the resolution', () => {
-    const comments = [comment('First.'), comment(' Use PlexToken. \n'), comment('Ours.', true)];
+  it('records the last comment of whoever closed it as the resolution, and nobody else’s', () => {
+    const comments = [
+      comment('First.'),
+      comment(' Use PlexToken. \n'),
+      comment('Ours.', true),
+      { ...comment('Run this instead.'), author: 'stranger' },
+    ];
     const { history } = entryAfter(escalated({ ...closed, comments })).session;
     expect(history).toEqual([
       attemptOf({ resolution: 'Use PlexToken.', resolvedBy: 'coder', escalation: 61 }),

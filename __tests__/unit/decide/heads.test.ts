@@ -54,6 +54,17 @@ describe('a head that was not judged yet', () => {
     );
   });
 
+  it('is not verified in a dispatched run on another branch than its own', () => {
+    const trigger = { ...dispatchTrigger(null, 57), branch: 'main' };
+    expect(needs(pushed({}, { trigger }))).toEqual([]);
+    expect(decideOn(pushed({}, { trigger })).needs.map((need) => need.sha)).toEqual([HEAD_SHA]);
+  });
+
+  it('is not asked for again by the sweep once it was told that it could not be verified', () => {
+    const told = pushed({ check: { id: 'CR_1', conclusion: 'FAILURE' } });
+    expect(decideOn({ ...told, trigger: { kind: 'schedule' } }).needs).toEqual([]);
+  });
+
   it('is found by the sweep, whatever the module', () => {
     const modules = [moduleOf('plex-auth'), moduleOf('storage')];
     const entries = {
@@ -66,7 +77,10 @@ describe('a head that was not judged yet', () => {
       ['storage', storage],
     ]);
     const change = { modules, entries, pulls };
-    expect(needs({ ...change, trigger: { kind: 'schedule' } })).toEqual([HEAD_SHA, 'b']);
+    const sweep = { ...change, trigger: { kind: 'schedule' } } as const;
+    expect(decideOn(sweep).needs.map((need) => need.sha)).toEqual([HEAD_SHA, 'b']);
+    // Not in the sweep's own run, whose cache is the default branch's: it is started on the session's branch.
+    expect(needs(sweep)).toEqual([]);
     expect(needs({ ...change, trigger: pullTrigger('synchronize', 58) })).toEqual(['b']);
     expect(needs({ ...change, trigger: dispatchTrigger(null, 57) })).toEqual([HEAD_SHA]);
     expect(needs({ ...change, trigger: pushTrigger() })).toEqual([]);

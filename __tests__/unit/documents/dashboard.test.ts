@@ -99,6 +99,57 @@ describe('renderDashboard', () => {
   });
 });
 
+describe('a pending module', () => {
+  const failed = gate('command:types', 'Types', { verdict: 'failed', reason: 'failed on ba5e000' });
+
+  function sectionOf(body: string, line: string): string {
+    return body.slice(0, body.indexOf(line)).match(/### .+/g)?.at(-1) ?? '';
+  }
+
+  it.each<[string, Partial<DashboardModule>, string, string]>([
+    [
+      'that was asked for and has an unmet gate waits for the gate, whatever its place',
+      { requested: true, unmet: [failed], queuePlace: 1 },
+      '### Waiting',
+      'not passed: Types (failed on ba5e000)',
+    ],
+    [
+      'that was asked for and has passed waits for a session',
+      { requested: true, ready: true, queuePlace: 2 },
+      '### Waiting',
+      'waits for a free session, place 2',
+    ],
+    [
+      'that was asked for and whose gates have yet to run waits for them',
+      { requested: true, ready: true },
+      '### Waiting',
+      'waits for its gates to be checked',
+    ],
+    [
+      'that nobody asked for and that cannot start waits for nothing',
+      { unmet: [failed] },
+      '### Not asked for yet',
+      'not passed: Types (failed on ba5e000)',
+    ],
+    [
+      'that nobody asked for and that can start is ready',
+      { ready: true },
+      '### Ready',
+      'label an issue `session:a`',
+    ],
+  ])('%s', (_, change, section, words) => {
+    const body = render([moduleOf('a', change)]);
+    const line = `- **a** (\`a\`): ${words}`;
+    expect(body).toContain(line);
+    expect(sectionOf(body, line)).toBe(section);
+  });
+
+  it('waits for no session while nothing may start', () => {
+    const body = render([moduleOf('a', { requested: true, ready: true, queuePlace: 1 })], true);
+    expect(body).toContain('- **a** (`a`): waits until sessions start again');
+  });
+});
+
 describe('renderGraph', () => {
   it('lets no name out of its label', () => {
     fc.assert(
