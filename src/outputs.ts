@@ -33,13 +33,21 @@ export function outputsOf(report: RunReport): Readonly<Record<string, string>> {
 /** A decision in words, a line a step, for the job summary and the `decision` output. */
 export function describeDecision(decision: Decision): readonly string[] {
   return [
-    ...decision.steps.map(describeStep),
+    ...decision.steps.filter((step) => !isStanding(step)).map(describeStep),
     ...decision.needs.map((need) =>
       need.kind === 'gates'
         ? `run the gate commands on ${need.sha.slice(0, 7)}`
         : `verify ${need.module} at ${need.sha.slice(0, 7)}`,
     ),
   ];
+}
+
+/** What still holds is decided again by every run, and only brought up to date where it reads otherwise. */
+function isStanding(step: Step): boolean {
+  return (
+    step.kind === 'answer' &&
+    (step.answer.kind === 'waiting' || step.answer.kind === 'stays-blocked')
+  );
 }
 
 function describeStep(step: Step): string {

@@ -96,9 +96,14 @@ describe('describeDecision', () => {
   it.each<[string, WorldChange, readonly string[]]>([
     ['nothing', {}, []],
     [
+      'a request that goes on waiting',
+      { entries: { 'plex-auth': requested() }, config: { paused: true } },
+      [],
+    ],
+    [
       'a label that waits',
       { ...labelled('session:plex-auth'), config: { paused: true } },
-      ['take the label off #42', 'plex-auth: requested', 'answer on #42: waiting'],
+      ['take the label off #42', 'plex-auth: requested'],
     ],
     [
       'a green head',

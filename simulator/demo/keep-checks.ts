@@ -66,6 +66,6 @@ function subjectOf({ run, jobs }: WorkflowRunRecord): string {
   const verified = plans.find((plan) => plan.kind === 'verification')?.module;
   const moved = jobs.flatMap((job) => job.log.flatMap((line) => TRANSITION.exec(line)?.[1] ?? []));
   const title = run.displayTitle.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-');
-  const slug = title.replaceAll(/^-|-$/gu, '').slice(0, 40);
+  const slug = title.replaceAll(/^-|-$/gu, '').slice(0, 70);
   return verified ?? moved[0] ?? (plans.length > 0 ? 'gates' : slug);
 }

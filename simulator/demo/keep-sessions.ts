@@ -11,7 +11,7 @@ export interface KeptSession {
   readonly attempt: number;
   /** `open`, `closed` or `merged`. */
   readonly state: string;
-  /** What verification said of each head, in order. */
+  /** What verification concluded of each head, in order. */
   readonly verdicts: readonly string[];
 }
 
@@ -33,7 +33,9 @@ export async function keepSessions(
     const heads = await checksBetween(stage, base.sha, head.sha);
     await shelf.put(`checks/${name}.md`, heads.map(renderChecks).join('\n\n---\n\n'));
     const verdicts = heads.flatMap(({ checks }) =>
-      checks.filter((check) => check.name === VERIFICATION_CHECK).map(({ title: said }) => said),
+      checks
+        .filter(({ name: check, status }) => check === VERIFICATION_CHECK && status === 'completed')
+        .map(({ title: said }) => said),
     );
     sessions.push({ number, module, attempt: Number(attempt), state, verdicts });
   }

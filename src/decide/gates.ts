@@ -82,7 +82,8 @@ function commandGate(
     title,
     verdict: 'unknown',
     reason: result === undefined ? `not run on ${at} yet` : `could not be run on ${at}`,
-    clears: 'It runs by itself; nothing to do.',
+    clears:
+      'It runs by itself. Where that does not happen, the set-up of the verify job failed: its log says why.',
   };
 }
 

@@ -51,6 +51,10 @@ export interface EscalationIssueView {
 /** Characters of the coder's report that are quoted; the file has the rest. */
 const REPORT_SHOWN = 12_000;
 
+/** YAML before the text; its last line would make a heading of those above. */
+const FRONT_MATTER =
+  /^\uFEFF?---[ \t]*\r?\n(?:[\w-]+:[^\n]*\n|[ \t#-][^\n]*\n|\r?\n)*?(?:---|\.\.\.)[ \t\r]*(?:\n|$)/;
+
 /** Modules named in the list of what waits. */
 const DOWNSTREAM_SHOWN = 30;
 
@@ -133,8 +137,10 @@ function evidence(view: EscalationIssueView): readonly string[] {
 
 function coderReport({ report, module, attempt, paths }: EscalationIssueView): string {
   const path = codeSpan(sessionPaths(module.id, attempt, paths.documents).escalationReport);
-  if (report === null || report.trim() === '') return `None: ${path} is not there.`;
-  return quote(truncate(report, REPORT_SHOWN, `(The rest is in ${path}.)`));
+  if (report === null) return `None: ${path} is not there.`;
+  const text = report.replace(FRONT_MATTER, '');
+  if (text.trim() === '') return `None: ${path} says nothing.`;
+  return quote(truncate(text, REPORT_SHOWN, `(The rest is in ${path}.)`));
 }
 
 function pullLink(number: number | null): string {
@@ -152,10 +158,12 @@ function tried(view: EscalationIssueView): string {
       escapeCell(record.resolution ?? ''),
       pullLink(record.pullRequest),
     ]);
+  const own = previousAttempts.find((record) => record.attempt === attempt);
+  const outcome = escapeCell(outcomeWords(own?.outcome ?? 'halted'));
   const now = escapeCell(issueText(rows, reason.failureType, reason.reason));
   return table(
     ['Attempt', 'Outcome', 'Issue', 'Resolution', 'Pull request'],
-    [...earlier, [String(attempt), 'blocked', now, 'this issue', pullLink(pullRequest)]],
+    [...earlier, [String(attempt), outcome, now, 'this issue', pullLink(pullRequest)]],
   );
 }
 

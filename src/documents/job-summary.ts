@@ -33,7 +33,7 @@ export function renderJobSummary(view: JobSummaryView): string {
     view.failure === null
       ? ''
       : `> [!CAUTION]\n> ${sentence(view.failure.message)} Next: ${sentence(view.failure.fix)}`,
-    section('Observed', view.observed, 'Nothing of note.'),
+    view.observed.length === 0 ? '' : section('Observed', view.observed, ''),
     section('Decided', view.decided, 'Nothing is due.'),
     section(view.dryRun ? 'Would do' : 'Done', view.done, 'Nothing: zero writes.'),
     view.problems.length === 0 ? '' : `### Problems\n\n${renderProblemsMarkdown(view.problems)}`,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { strayKeys } from './config-keys.ts';
 import { type Path, type YamlNode, lineOf } from './config-lines.ts';
 import { type ConfigFile, configSchema } from './config-schema.ts';
+import { NOT_READY } from './config-values.ts';
 import { suggest } from './nearest.ts';
 import { type ProblemLog, quoteValue } from './problem.ts';
 
@@ -48,7 +49,7 @@ function report(issue: Issue, path: Path, root: YamlNode, log: ProblemLog): void
     const wanted = issue.type === 'strict_object' ? 'a mapping' : issue.message;
     const found = issue.input === null ? 'has no value' : `is ${quoteValue(issue.input)}`;
     const message = `${describePath(path)} must be ${wanted}, but ${found}.`;
-    log.add(line, message, `Make it ${wanted}.`);
+    log.add(line, message, fixOf(wanted));
     return;
   }
   if (issue.kind === 'schema' && issue.type === 'strict_object') {
@@ -57,7 +58,11 @@ function report(issue: Issue, path: Path, root: YamlNode, log: ProblemLog): void
     return;
   }
   const key = quoteValue(String(last.key));
-  log.add(line, `The key ${key} must be ${issue.message}.`, `Make it ${issue.message}.`);
+  log.add(line, `The key ${key} must be ${issue.message}.`, fixOf(issue.message));
+}
+
+function fixOf(wanted: string): string {
+  return wanted === NOT_READY ? 'Choose another id.' : `Make it ${wanted}.`;
 }
 
 const FIX_LIST = 'Write `key: value` lines without dashes.';

@@ -25,6 +25,9 @@ const TYPE_NAME = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 
 export const MAPPING = 'a mapping';
 
+export const NOT_READY =
+  'an id other than ready: the label session:ready asks for every ready module';
+
 /** A text that matches a pattern; both its limits are told in one sentence. */
 function matching(pattern: RegExp, max: number, message: string) {
   return v.pipe(v.string(message), v.regex(pattern, message), v.maxLength(max, message));
@@ -64,7 +67,7 @@ export const moduleId = v.pipe(
   v.string(ID),
   v.regex(KEBAB, ID),
   v.maxLength(MAX_ID_LENGTH, ID),
-  v.notValue('ready', 'another word: the label session:ready asks for every ready module'),
+  v.notValue('ready', NOT_READY),
 );
 
 /** The id of a command, a gate, a failure type or an escalation target. */

@@ -114,10 +114,10 @@ describe('neutralise', () => {
     );
   });
 
-  it('leaves nothing live, read as source or with its backslashes dropped', () => {
+  it('leaves nothing live in text without code, read as source or with its backslashes dropped', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const source = neutralise(text);
+        const source = neutralise(text.replace(/[`~]/g, ''));
         const shown = source.replace(/\\([!-/:-@[-`{-~])/g, '$1');
         for (const live of LIVE_REFERENCES) {
           expect(source).not.toMatch(live);
@@ -126,6 +126,47 @@ describe('neutralise', () => {
         expect(source).not.toMatch(/<[a-z!/?]|&#?[a-z0-9]+;|\]\(|\]:|\]\[/i);
       }),
     );
+  });
+
+  it('leaves nothing live beside code spans, however they are nested and crossed', () => {
+    const piece = fc.constantFrom('`', '``', '@octocat', '#1', '<b>', 'a', ' ', '\n', '\\', '\n\n');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 16 }), (pieces) => {
+        const paragraphs = neutralise(pieces.join('').replace(/`{3,}/g, '``')).split(/\n\s*\n/);
+        const seen = paragraphs.map((one) => visible(parseInline(one), ['text', 'markup']));
+        expect(seen.join('\n')).not.toMatch(/@octocat|#1|<b>/);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['a span', 'See `Result<IMediaItem[]>` of `@acme/api`.'],
+    ['a span of several backticks', 'See `` a`<b> `` here'],
+    ['a span in a table’s cell', '| Type | `Map<string, T>` |'],
+    ['a fence', '```ts\nimport a from "@acme/api"; // see #1\n```'],
+    ['a fence of tildes around one of backticks', '~~~\n```\n@octocat\n~~~'],
+  ])('leaves %s to be copied', (_, text) => {
+    expect(neutralise(text)).toBe(text);
+  });
+
+  it.each([
+    ['a span that an earlier line opens', 'a ` b\nc `@octocat` d'],
+    ['a backtick that is escaped', '\\`@octocat`'],
+    ['runs of unlike length', '``@octocat`'],
+    ['a cell that ends within the span', '| a |\n| - |\n| `a | @octocat` |'],
+    ['a formula that takes in a backtick', '$a ` b$ @octocat ` c'],
+    ['a formula that an earlier line opens', '$a\n`b$ c` d `@octocat`'],
+    ['a block of formulas', '$$\na ` b\n\n$$\n`@octocat`'],
+    ['a fence that is indented', ' ```\n```\n@octocat'],
+    ['a fence in a list', '- a\n  ```\n@octocat'],
+    ['a fence in a quote', '> ```\n@octocat'],
+    ['a fence whose info has a backtick', '``` a`b\n@octocat'],
+    ['a fence that an indented line ends', '```\na\n  ```\n@octocat'],
+    ['a fence that has ended', '```\na\n```\n@octocat'],
+    ['a block that GitHub draws', '```mermaid\nclick A href "@octocat"\n```'],
+  ])('takes %s for text', (_, text) => {
+    expect(neutralise(text)).toContain(`@${ZWSP}octocat`);
   });
 
   it.each(
