@@ -123,7 +123,7 @@ async function dispatchNeeds(
 function throwTogether(errors: readonly unknown[]): void {
   const [first, ...others] = errors;
   if (first === undefined) return;
-  if (others.length === 0) throw first;
+  if (others.length === 0) throw first instanceof Error ? first : new Error(String(first));
   throw new SessionwrightError(
     {
       code: 'several-errors',

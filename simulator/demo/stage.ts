@@ -8,6 +8,9 @@ const HOME = path.resolve(import.meta.dirname, '../..');
 
 export const REPOSITORY = { owner: 'acme', repo: 'plex-client' } as const;
 
+const quiet = (): void => undefined;
+const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
 export interface StageOptions {
   /** A folder of its own for the repository and the workspaces. */
   readonly root: string;
@@ -80,7 +83,8 @@ function createPerson(simulator: Simulator, login: string): Person {
   return {
     login,
     token,
-    api: new Octokit({ auth: token, baseUrl: simulator.urls.api }),
+    // What goes wrong is thrown and told once, in our own words.
+    api: new Octokit({ auth: token, baseUrl: simulator.urls.api, log: SILENT }),
     remote: remote.href,
   };
 }

@@ -2,8 +2,10 @@ import type { GateCommandConfig, ModuleConfig } from '../domain/config.ts';
 import { unmetGates, type GateRun, type GateVerdict } from '../domain/gate.ts';
 import type { CommandResult } from '../domain/verification.ts';
 import type { CheckOutput } from './check-output.ts';
-import { renderLog } from './failure-section.ts';
-import { codeSpan, escapeCell, table } from './markdown.ts';
+import { renderLog } from './command-log.ts';
+import { commandResultWords } from './command-words.ts';
+import { renderDiagnostics } from './failure-section.ts';
+import { codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count } from './wording.ts';
 
@@ -67,10 +69,7 @@ export function renderBaseCheck({ sha, gates, gateRun, commands }: BaseCheckView
     codeSpan(gate.run),
     RESULT_SIGNS[result],
   ]);
-  const next =
-    failed.length === 0
-      ? 'Sessions may start from this commit.'
-      : 'No session starts from this commit. Next: mend the base branch and push; whatever waits starts by itself.';
+  const next = nextWords(results.map(({ result }) => result));
   const summary = `The gate commands on ${codeSpan(sha)}. ${next}\n\n${table(['Gate', 'Command', 'Result'], rows)}`;
   const logs = failed.flatMap(({ gate }) => commands.filter(({ id }) => id === gate.id));
   return {
@@ -79,7 +78,22 @@ export function renderBaseCheck({ sha, gates, gateRun, commands }: BaseCheckView
         ? 'Gate commands passed'
         : `${String(failed.length)} of ${count(gates.length, 'gate command')} not passed`,
     summary: truncate(summary, BODY_LIMIT, POINTER),
-    text: truncate(logs.map(renderLog).join('\n\n'), BODY_LIMIT, POINTER),
+    text: truncate(logs.map(renderCommand).join('\n\n'), BODY_LIMIT, POINTER),
     annotations: [],
   };
+}
+
+function nextWords(results: readonly (keyof typeof RESULT_SIGNS)[]): string {
+  if (results.includes('failed')) {
+    return 'No session starts from this commit. Next: mend the base branch and push; whatever waits starts by itself.';
+  }
+  if (results.every((result) => result === 'passed')) return 'Sessions may start from this commit.';
+  return 'Sessions wait until the rest has run as well. Next: nothing to do; it is run again by itself.';
+}
+
+/** What failed shows unfolded: this check has nothing else to say. */
+function renderCommand(command: CommandResult): string {
+  const title = `### ${escapeInline(`${command.name}: ${commandResultWords(command)}`)}`;
+  const parts = [title, renderDiagnostics(command.diagnostics), renderLog(command)];
+  return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -40,7 +40,7 @@ export function changeOutsideCode(text: string, change: (text: string) => string
       continue;
     }
     endParagraph();
-    done.push(fence?.isCode === true ? line : change(line));
+    done.push(fence !== null && isCode(line, fence) ? line : change(line));
     fence = opening ?? (fence !== null && isClosing(line, fence) ? null : fence);
   }
   endParagraph();
@@ -50,6 +50,11 @@ export function changeOutsideCode(text: string, change: (text: string) => string
 function openingOf(line: string): Fence | null {
   const { run, info = '' } = OPENING.exec(line)?.groups ?? {};
   return run === undefined ? null : { run, isCode: !RUN_BY_GITHUB.test(info.trim()) };
+}
+
+/** A comment stays broken up in code as well: one with a line to itself could be taken for a marker of ours. */
+function isCode(line: string, fence: Fence): boolean {
+  return fence.isCode && !line.startsWith('<!--');
 }
 
 function isClosing(line: string, { run }: Fence): boolean {

@@ -41,9 +41,7 @@ export function reveal(text: string): string {
  * The references GitHub knows: https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 export function neutralise(text: string): string {
-  return changeOutsideCode(reveal(text), (outside) =>
-    breakUp(breakUp(outside, REFERENCE), MARKUP),
-  );
+  return changeOutsideCode(reveal(text), (outside) => breakUp(breakUp(outside, REFERENCE), MARKUP));
 }
 
 /** One line of plain text, safe in a paragraph, a list item or a heading; its `code` and its URLs become code spans. */

@@ -3,7 +3,8 @@ import type { HaltReason } from '../domain/escalation.ts';
 import type { Failure, FailureRow } from '../domain/failure.ts';
 import type { CommandResult } from '../domain/verification.ts';
 import { annotate, type CheckOutput } from './check-output.ts';
-import { renderFailures, resultCell } from './failure-section.ts';
+import { commandResultSign, commandResultWords } from './command-words.ts';
+import { renderFailures } from './failure-section.ts';
 import { blobUrl, codeLink, commitUrl, link, shortSha } from './links.ts';
 import {
   bulletList,
@@ -145,7 +146,7 @@ function renderTables({ commands, checks }: VerificationReportView): string {
   const rows = [
     ...commands.map((result) => [
       escapeCell(result.name),
-      resultCell(result),
+      `${commandResultSign(result)} ${escapeInline(commandResultWords(result))}`,
       result.outcome.kind === 'skipped' ? '—' : duration(result.durationMs),
     ]),
     ...checks.map(({ title, result, detail }) => [

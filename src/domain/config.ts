@@ -22,7 +22,7 @@ export function parseConfig(text: string, file: string): Parsed<Config> {
   const unusable = checkTop(value, root, file);
   if (unusable !== null) return { ok: false, problems: [unusable] };
 
-  const shape = checkShape(value, root, log);
+  const shape = checkShape(asThisVersion(value, root, log), root, log);
   const draft = readDraft(value);
   const report = createReport(root, log);
   checkModules(draft, report);
@@ -39,7 +39,7 @@ export function missingConfigProblem(file: string): Problem {
   return { file, line: null, message: 'There is no config.', fix: MINIMAL_CONFIG };
 }
 
-/** What makes every other check pointless: no mapping, or a format of another version. */
+/** What makes every other check pointless: there is no mapping. */
 function checkTop(value: unknown, root: YamlNode, file: string): Problem | null {
   if (value === null || value === undefined) {
     return { file, line: null, message: 'The file is empty.', fix: MINIMAL_CONFIG };
@@ -49,12 +49,18 @@ function checkTop(value: unknown, root: YamlNode, file: string): Problem | null 
     const message = `The config must be a mapping, but is ${kind}.`;
     return { file, line: root.line, message, fix: MINIMAL_CONFIG };
   }
-  const version: unknown = 'version' in value ? value.version : 1;
-  if (typeof version !== 'number' || version === 1) return null;
-  return {
-    file,
-    line: lineOf(root, ['version']),
-    message: `The config is of version ${quoteValue(version)}, which this release does not know.`,
-    fix: 'Write `version: 1`, or use a release that knows the other version.',
-  };
+  return null;
+}
+
+/** A file of another version is checked as one of this: what is wrong in both can be told. */
+function asThisVersion(value: unknown, root: YamlNode, log: ProblemLog): unknown {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return value;
+  const { version } = value;
+  if (typeof version !== 'number' || version === 1) return value;
+  log.add(
+    lineOf(root, ['version']),
+    `The config is of version ${quoteValue(version)}, which this release does not know.`,
+    'Write `version: 1`, or use a release that knows the other version.',
+  );
+  return { ...value, version: 1 };
 }

@@ -76,7 +76,8 @@ function refusedFields(
   error: unknown,
 ): readonly { readonly field: string; readonly message: string }[] | null {
   if (!(error instanceof GraphqlResponseError)) return null;
-  const errors = error.errors ?? [];
+  const errors: readonly { readonly path?: readonly unknown[]; readonly message: string }[] =
+    error.errors ?? [];
   const named = errors.flatMap(({ path, message }) => {
     const [field] = path ?? [];
     return typeof field === 'string' && /^m\d+$/u.test(field) ? [{ field, message }] : [];

@@ -52,7 +52,11 @@ describe('dashboardModules', () => {
   });
 
   it('tells of a failed gate command and keeps still about one that has yet to run', () => {
-    expect(shown('failed').get('next')?.unmet.map(({ gate }) => gate)).toEqual(['command:types']);
+    expect(
+      shown('failed')
+        .get('next')
+        ?.unmet.map(({ gate }) => gate),
+    ).toEqual(['command:types']);
     expect(shown(null).get('next')?.unmet).toEqual([]);
   });
 });

@@ -103,7 +103,12 @@ describe('a pending module', () => {
   const failed = gate('command:types', 'Types', { verdict: 'failed', reason: 'failed on ba5e000' });
 
   function sectionOf(body: string, line: string): string {
-    return body.slice(0, body.indexOf(line)).match(/### .+/g)?.at(-1) ?? '';
+    return (
+      body
+        .slice(0, body.indexOf(line))
+        .match(/### .+/g)
+        ?.at(-1) ?? ''
+    );
   }
 
   it.each<[string, Partial<DashboardModule>, string, string]>([

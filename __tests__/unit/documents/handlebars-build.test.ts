@@ -23,7 +23,7 @@ describe('templates', () => {
   it('run in a bundle that holds the runtime and no compiler', async () => {
     const script = await bundle(
       `import render from './templates/dashboard.hbs';
-       const names = ['marker', 'progress', 'graph', 'ready', 'running', 'waiting', 'blocked', 'done', 'table', 'stateLink'];
+       const names = ['marker', 'progress', 'graph', 'ready', 'running', 'waiting', 'blocked', 'done', 'unasked', 'table', 'stateLink'];
        const view = Object.fromEntries(names.map((name) => [name, '<' + name + '>']));
        process.stdout.write(render({ ...view, paused: false }));`,
     );

@@ -79,8 +79,10 @@ describe('renderOrchestrationDocument', () => {
       previousAttempts: [],
       specChanges: [],
     });
-    expect(text).toContain('### Dependency Check\n\nNone\n');
-    expect(text).toContain('### Previous Attempts (if applicable)\n\nNone\n');
+    expect(text).toContain('| :--- | :--- | :--- | :---: |\n| None | — | — | — |\n');
+    expect(text).toContain(
+      '| Attempt | Outcome | Issue | Resolution |\n| :--- | :--- | :--- | :--- |\n| None | — | — | — |\n',
+    );
     expect(text).toContain('### Blockers Cleared Since Last Attempt\n\n- None\n');
     expect(text).toContain('### Spec Updates Since Last Attempt\n\n- None\n');
     expect(text).toContain(

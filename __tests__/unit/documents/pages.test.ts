@@ -27,6 +27,7 @@ import {
   MODULE,
   result,
   SESSION,
+  TYPE_ERROR,
   VERDICTS,
 } from './views.ts';
 
@@ -184,7 +185,14 @@ describe('gate checks', () => {
   it('show each gate command with its result and the log of what failed', () => {
     const { gates } = DOCUMENT;
     const commands = [
-      result({ id: 'shared-types', name: 'Shared types compile', tail: 'error TS1' }),
+      result({
+        id: 'shared-types',
+        name: 'Shared types compile',
+        run: gates[0]?.run ?? '',
+        outcome: { kind: 'exited', exitCode: 2 },
+        diagnostics: TYPE_ERROR.diagnostics,
+        tail: 'error TS1',
+      }),
     ];
     expect(
       renderBaseCheck({
@@ -194,6 +202,16 @@ describe('gate checks', () => {
         commands,
       }),
     ).toMatchSnapshot();
+    for (const results of [{}, { 'shared-types': 'infrastructure' as const }]) {
+      const { summary } = renderBaseCheck({
+        sha: BASE_SHA,
+        gates,
+        gateRun: { sha: BASE_SHA, results },
+        commands: [],
+      });
+      expect(summary).toContain('Sessions wait until the rest has run as well.');
+      expect(summary).not.toContain('No session starts');
+    }
     const passed = { sha: BASE_SHA, results: { 'shared-types': 'passed' as const } };
     expect(renderBaseCheck({ sha: BASE_SHA, gates, gateRun: passed, commands: [] })).toMatchObject({
       title: 'Gate commands passed',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { batchAnnotations } from '../../../src/documents/check-output.ts';
@@ -69,6 +70,24 @@ describe('renderVerificationCheck', () => {
     expect(summary).toContain('❌ ran no test');
     expect(summary).toContain('✅ passed (1 test)');
     expect(summary).toContain('✅ passed (12 tests)');
+  });
+
+  it.each([
+    ['the whole', 'one\ntwo', 'one\ntwo\n', null],
+    ['the last lines', 'one\ntwo', 'zero\none\ntwo\n', '(the last 2 lines)'],
+    ['the last line', 'two', 'one\ntwo', '(the last line)'],
+    [
+      'what is left of a long log',
+      'line\n'.repeat(3_000),
+      'line\n'.repeat(3_000),
+      '(the last 1600 lines)',
+    ],
+  ])('says of a log whether it is %s', (_, tail, output, words) => {
+    const digest = createHash('sha256').update(output).digest('hex');
+    const commands = [result({ tail, logDigest: digest })];
+    const { text } = renderVerificationCheck({ ...RED, commands, failures: [TYPE_ERROR] });
+    if (words === null) expect(text).not.toContain('(the last');
+    else expect(text).toContain(`\n\n${words}\n\n\`\`\`text\n`);
   });
 
   it.each([

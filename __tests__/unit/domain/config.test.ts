@@ -207,11 +207,6 @@ describe('a file that is no config', () => {
       '1: This is not YAML that can be read: a key must be text.',
     ],
     [
-      'another version',
-      'version: 2\nnew: 1',
-      '1: The config is of version 2, which this release does not know.',
-    ],
-    [
       'an alias inside its own value',
       'a: &a\n  - *a',
       '2: An alias stands inside the value it names.',
@@ -243,8 +238,29 @@ describe('a file that is no config', () => {
   });
 });
 
+describe('a config of another version', () => {
+  it('hides none of its other problems', () => {
+    const text = 'version: 2\nattempts: 0\nmodules:\n  a: { prompt: 1, depends-on: [b] }\n';
+    expect(problemsOf(text)).toEqual([
+      '1: The config is of version 2, which this release does not know.',
+      '2: "attempts" must be a whole number from 1 to 100, but is 0.',
+      '4: "a" depends on "b", which is no module.',
+    ]);
+  });
+});
+
+it('tells what the id ready stands for once', () => {
+  const parsed = parseConfig('version: 1\nmodules:\n  ready: { prompt: 1 }', FILE);
+  expect(parsed).toMatchObject({ ok: false, problems: [{ fix: 'Choose another id.' }] });
+});
+
 describe('wrong shapes', () => {
   it.each([
+    [
+      'another version',
+      `version: 2\n${MODULES}`,
+      '1: The config is of version 2, which this release does not know.',
+    ],
     ['a missing version', MODULES, '1: The file lacks the key "version".'],
     ['missing modules', 'version: 1', '1: The file lacks the key "modules".'],
     [
@@ -290,7 +306,7 @@ describe('wrong shapes', () => {
     [
       'a reserved id',
       'version: 1\nmodules:\n  ready: { prompt: 1 }',
-      '3: The key "ready" must be another word: the label session:ready asks for every ready module.',
+      '3: The key "ready" must be an id other than ready: the label session:ready asks for every ready module.',
     ],
     [
       'an id of 43 characters',
