@@ -3,7 +3,7 @@ import type { Hub, StateStore } from './act/ports.ts';
 import { createStage } from './act/stage.ts';
 import { decide, type Decision } from './decide/decide.ts';
 import type { Situation } from './decide/situation.ts';
-import { SessionwrightError, StateMovedError } from './domain/errors.ts';
+import { asError, SessionwrightError, StateMovedError } from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
 import type { Problem } from './domain/problem.ts';
 import type { Trigger } from './domain/trigger.ts';
@@ -103,8 +103,8 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
 async function dispatchNeeds(
   outside: Outside,
   { world, needs, hub }: { world: World; needs: readonly PlannedRun[]; hub: Hub },
-): Promise<readonly unknown[]> {
-  const failed: unknown[] = [];
+): Promise<readonly Error[]> {
+  const failed: Error[] = [];
   for (const need of needs) {
     // A run that was dispatched for the gate commands and has no result would dispatch for ever.
     if (need.kind === 'gates' && world.trigger.kind === 'dispatch') continue;
@@ -114,22 +114,20 @@ async function dispatchNeeds(
       );
       continue;
     }
-    await outside.dispatch(need, world, hub).catch((error: unknown) => failed.push(error));
+    await outside.dispatch(need, world, hub).catch((error: unknown) => failed.push(asError(error)));
   }
   return failed;
 }
 
 /** One error as it is; several as one that names them all. */
-function throwTogether(errors: readonly unknown[]): void {
+function throwTogether(errors: readonly Error[]): void {
   const [first, ...others] = errors;
   if (first === undefined) return;
-  if (others.length === 0) throw first instanceof Error ? first : new Error(String(first));
+  if (others.length === 0) throw first;
   throw new SessionwrightError(
     {
       code: 'several-errors',
-      message: errors
-        .map((error) => (error instanceof Error ? error.message : String(error)))
-        .join('\n'),
+      message: errors.map((error) => error.message).join('\n'),
       fix: errors
         .flatMap((error) => (error instanceof SessionwrightError ? [error.fix] : []))
         .join('\n'),

@@ -2,7 +2,7 @@ import type { Decision } from '../decide/decide.ts';
 import type { Step } from '../decide/situation.ts';
 import { renderBaseCheck } from '../documents/gates-report.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
-import { SessionwrightError, StateMovedError } from '../domain/errors.ts';
+import { asError, SessionwrightError, StateMovedError } from '../domain/errors.ts';
 import { blockModule } from './block.ts';
 import { updateDashboard } from './dashboard.ts';
 import { passForeign, publishVerification } from './publish.ts';
@@ -12,7 +12,7 @@ import { startSession } from './start.ts';
 export interface Performance {
   readonly dashboardUrl: string | null;
   /** What went wrong on the way; everything else was done. */
-  readonly errors: readonly unknown[];
+  readonly errors: readonly Error[];
 }
 
 /**
@@ -21,13 +21,13 @@ export interface Performance {
  * @throws StateMovedError where another run moved the state: what is left has to be decided anew.
  */
 export async function perform(stage: Stage, decision: Decision): Promise<Performance> {
-  const errors: unknown[] = [];
+  const errors: Error[] = [];
   const attempt = async <T>(act: () => Promise<T>): Promise<T | null> => {
     try {
       return await act();
     } catch (error) {
       if (error instanceof StateMovedError) throw error;
-      errors.push(error);
+      errors.push(asError(error));
       return null;
     }
   };

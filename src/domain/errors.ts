@@ -61,3 +61,8 @@ export class PullRequestsNotAllowedError extends SessionwrightError {
     );
   }
 }
+
+/** What was thrown, as an error; anything else becomes the cause of one. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('Something was thrown.', { cause: thrown });
+}

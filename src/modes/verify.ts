@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { commandPassed } from '../domain/verification.ts';
+import { commandResultWords } from '../documents/command-words.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
 import { parseDiagnostics } from '../failures/parse-diagnostics.ts';
 import { encodeResult } from '../verification/handoff.ts';
@@ -35,9 +35,7 @@ export const runVerifyMode: Mode = async ({ inputs }) => {
       trigger: `the plan for ${run.kind === 'gates' ? 'the gates' : run.module}`,
       observed: [`checkout at ${run.sha.slice(0, 7)}`],
       decided: run.commands.map((command) => `run ${command.name}: ${command.run}`),
-      done: result.commands.map(
-        (command) => `${command.name}: ${commandPassed(command) ? 'passed' : command.outcome.kind}`,
-      ),
+      done: result.commands.map((one) => `${one.name}: ${commandResultWords(one)}`),
       problems: [],
       failure: null,
       links: [],
