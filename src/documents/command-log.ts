@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CommandResult } from '../domain/verification.ts';
 import { codeSpan, details, fence } from './markdown.ts';
 
@@ -11,27 +10,11 @@ export function renderFoldedLog(command: CommandResult): string {
   return details(`Log of ${command.name}`, renderLog(command));
 }
 
-/** The command and the end of its output, which says so where it may not be the whole. */
+/** The command and the end of its output, which says how much of it is shown. */
 export function renderLog(command: CommandResult): string {
   if (command.tail.trim() === '') return `${codeSpan(command.run)} printed nothing.`;
   const shown = lastLines(command.tail);
-  const isWhole = shown === command.tail && isWholeOutput(command);
-  const parts = [
-    fence(command.run, 'bash'),
-    isWhole ? '' : lengthWords(shown),
-    fence(shown, 'text'),
-  ];
-  return parts.filter((part) => part !== '').join('\n\n');
-}
-
-/** The digest is of what was printed; where colours were taken out, only that these are the last lines is known. */
-function isWholeOutput({ tail, logDigest }: CommandResult): boolean {
-  return ['', '\n', '\n\n'].some(
-    (end) =>
-      createHash('sha256')
-        .update(tail + end)
-        .digest('hex') === logDigest,
-  );
+  return [fence(command.run, 'bash'), lengthWords(shown), fence(shown, 'text')].join('\n\n');
 }
 
 function lengthWords(shown: string): string {
