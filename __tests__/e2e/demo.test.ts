@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadStory } from '../../examples/plex-client-coder/story.ts';
 import { keepOutput } from '../../simulator/demo/keep.ts';
@@ -224,7 +225,7 @@ describe('the story of the example, played to its end with the built action', ()
   });
 
   it('tells each result of verification with its module, and each escalation once', () => {
-    const text = told.join('\n');
+    const text = stripVTControlCharacters(told.join('\n'));
     expect(text).toMatch(/verify.* http-client +Module-specific tests: failed with exit code/u);
     expect(text).toMatch(/verify.* gates on \w{7} +Shared types compile: passed/u);
     expect(text.match(/ escalation #\d+ \(attempt 1\)/gu)).toHaveLength(1);
