@@ -1,31 +1,40 @@
-import type { Diagnostic, Failure, FailureRow } from '../domain/failure.ts';
+import type { FailureConfig } from '../domain/config-types.ts';
+import { failureTable } from '../domain/failure.ts';
+import type { Diagnostic, Failure } from '../domain/failure.ts';
 import { commandPassed } from '../domain/verification.ts';
 import type { CommandResult } from '../domain/verification.ts';
+import { rowByCommand, rowByEvidence } from './added-failures.ts';
 import { fingerprint } from './fingerprint.ts';
-import { infrastructureCause } from './infrastructure.ts';
-import {
-  isMissingType,
-  nearestSharedType,
-  readSpecNames,
-  undefinedTypeName,
-} from './missing-type.ts';
-import type { SpecNames } from './missing-type.ts';
+import { infrastructureCause, outsideCause } from './infrastructure.ts';
+import { isMissingType, nearestSharedType, undefinedTypeName } from './missing-type.ts';
+import type { KnownNames } from './missing-type.ts';
+import { readSpecNames } from './spec-names.ts';
+import type { SpecNames, Specification } from './spec-names.ts';
 
 export interface ClassifyInput {
   readonly module: string;
-  /** The module's prompt section and the text of the shared types it declares. */
-  readonly moduleSpecText: string;
-  /** Every shared type of the spec pack, declared by the module or not. */
-  readonly sharedTypeNames: ReadonlySet<string>;
+  readonly specification: Specification;
+  readonly known: KnownNames;
   readonly results: readonly CommandResult[];
-  readonly table: readonly FailureRow[];
+  /** The rows that the config adds to the table. */
+  readonly added: readonly FailureConfig[];
 }
 
 type Finding = Omit<Failure, 'fingerprint'>;
 
-/** One failure for each type and command; a skipped command has none, since what it needed has its own. */
+/**
+ * One failure for each type and command; a skipped command has none, since what it needed has its own. The first of
+ * these that holds is the type:
+ *
+ * 1. `infrastructure`, where the command never came to judge the code;
+ * 2. a row of the config's that names exit codes or texts, and with it all that the command said;
+ * 3. `infrastructure`, where only the machine's own signs tell of the failure;
+ * 4. `missing-type` for the diagnostics that are, and for the others
+ * 5. a row of the config's that names the command alone;
+ * 6. the `failure` of the command's own config.
+ */
 export function classify(input: ClassifyInput): readonly Failure[] {
-  const spec = readSpecNames(input.module, input.moduleSpecText, input.sharedTypeNames);
+  const spec = readSpecNames(input.specification);
   return input.results.flatMap((result) =>
     findingsOf(result, input, spec).map((finding) => ({
       ...finding,
@@ -35,48 +44,77 @@ export function classify(input: ClassifyInput): readonly Failure[] {
 }
 
 function findingsOf(result: CommandResult, input: ClassifyInput, spec: SpecNames): Finding[] {
-  if (result.outcome.kind === 'skipped') return [];
-  if (commandPassed(result)) return ranNoTests(result) ? [noTests(result, input)] : [];
-  const cause = infrastructureCause(result);
-  if (cause !== null) {
-    return [
-      finding('infrastructure', result, `${quote(result)} did not do its work. ${cause}`, []),
-    ];
-  }
-  const missing: Diagnostic[] = [];
-  const others: Diagnostic[] = [];
-  const names = new Set<string>();
-  for (const diagnostic of result.diagnostics) {
-    const name = undefinedTypeName(diagnostic);
-    if (name !== null && isMissingType(name, spec)) {
-      names.add(name);
-      missing.push(diagnostic);
-    } else if (diagnostic.severity === 'error') {
-      others.push(withSuggestion(diagnostic, name, input.sharedTypeNames));
-    }
-  }
+  const passed = commandPassed(result);
+  if (result.outcome.kind === 'skipped' || (passed && !ranNoTests(result))) return [];
+  const outside = outsideCause(result);
+  if (outside !== null) return [infrastructure(result, outside)];
+  const message = messageOf(result);
+  const row = rowByEvidence(result, input.added);
+  if (row !== null) return [finding(row.id, result, message, errorsOf(result))];
+  const cause = infrastructureCause(result, input.known.changedPaths);
+  if (cause !== null) return [infrastructure(result, cause)];
+  const { names, missing, others } = partByName(result, input.known, spec);
   const found: Finding[] = [];
   if (missing.length > 0) {
     found.push(finding('missing-type', result, missingMessage(names), missing));
   }
   if (missing.length === 0 || others.length > 0) {
-    found.push(finding(typeOf(result.failure, input.table), result, exitMessage(result), others));
+    found.push(finding(ownType(result, input.added), result, message, others));
   }
   return found;
+}
+
+interface Parted {
+  readonly names: ReadonlySet<string>;
+  readonly missing: readonly Diagnostic[];
+  readonly others: readonly Diagnostic[];
+}
+
+/** What the specification leaves undefined, and apart from it what the coder got wrong. */
+function partByName(result: CommandResult, known: KnownNames, spec: SpecNames): Parted {
+  const names = new Set<string>();
+  const missing: Diagnostic[] = [];
+  const others: Diagnostic[] = [];
+  for (const diagnostic of errorsOf(result)) {
+    const name = undefinedTypeName(diagnostic);
+    if (name !== null && isMissingType(name, diagnostic, spec, known)) {
+      names.add(name);
+      missing.push(diagnostic);
+    } else {
+      others.push(withSuggestion(diagnostic, name, known.sharedTypes));
+    }
+  }
+  return { names, missing, others };
+}
+
+function errorsOf({ diagnostics }: CommandResult): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error');
+}
+
+function infrastructure(result: CommandResult, cause: string): Finding {
+  return finding('infrastructure', result, `${quote(result)} did not do its work. ${cause}`, []);
 }
 
 function ranNoTests(result: CommandResult): boolean {
   return result.testsRun === 0 && !result.allowEmpty;
 }
 
-function noTests(result: CommandResult, input: ClassifyInput): Finding {
-  const message = `${quote(result)} ran no tests: nothing matched, so nothing was shown to work.`;
-  return finding(typeOf(result.failure, input.table), result, message, []);
+/** A command that found something wrong has more to tell than that no test ran. */
+function messageOf(result: CommandResult): string {
+  const hasMore = !commandPassed(result) && errorsOf(result).length > 0;
+  return ranNoTests(result) && !hasMore ? noTestsMessage(result) : exitMessage(result);
+}
+
+function noTestsMessage(result: CommandResult): string {
+  return `${quote(result)} ran no tests: nothing matched, so nothing was shown to work.`;
 }
 
 /** A type that the table does not know is taken for a failed test, which the coder deals with. */
-function typeOf(failure: string, table: readonly FailureRow[]): string {
-  return table.some((row) => row.id === failure) ? failure : 'test-failure';
+function ownType(result: CommandResult, added: readonly FailureConfig[]): string {
+  const row = rowByCommand(result, added);
+  if (row !== null) return row.id;
+  const isKnown = failureTable(added).some(({ id }) => id === result.failure);
+  return isKnown ? result.failure : 'test-failure';
 }
 
 function missingMessage(names: ReadonlySet<string>): string {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../domain/failure.ts';
+import { plainText } from '../domain/terminal-text.ts';
 
 /** What one parser makes of a tool's output; `testsRun` is null where the output counts no tests. */
 export interface Findings {
@@ -14,6 +15,11 @@ export const MAX_MESSAGE = 1000;
 
 /** More are not collected at all: nobody reads them, and memory stays bounded. */
 export const MAX_DIAGNOSTICS = 2000;
+
+/** The most that a handed-on result takes; one field beyond would have the whole result refused. */
+const MAX_FILE = 1000;
+const MAX_CODE = 200;
+const MAX_POSITION = 999_999_999;
 
 /** A line and column that end a text: `a.ts:12:5` or `a.ts(12,5)`. */
 export interface Location {
@@ -39,6 +45,38 @@ export function readNumber(text: string): number | null {
 export function cutMessage(message: string): string {
   const text = message.trim();
   return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE - 1)}…`;
+}
+
+/**
+ * Errors first, since what is cut later is cut from the end, and every field within its bounds: what a report says comes
+ * from the code that is judged.
+ */
+export function tidied({ diagnostics, testsRun }: Findings): Findings {
+  const bounded = diagnostics.map(withinBounds);
+  const errors = bounded.filter(({ severity }) => severity === 'error');
+  const warnings = bounded.filter(({ severity }) => severity === 'warning');
+  return { diagnostics: [...errors, ...warnings].slice(0, MAX_DIAGNOSTICS), testsRun };
+}
+
+function withinBounds(diagnostic: Diagnostic): Diagnostic {
+  const { file, line, column, code, message } = diagnostic;
+  return {
+    ...diagnostic,
+    file: file === null || file.length > MAX_FILE ? null : oneLine(file),
+    line: positionIn(line),
+    column: positionIn(column),
+    code: code === null || code.length > MAX_CODE ? null : oneLine(code),
+    message: cutMessage(plainText(message)),
+  };
+}
+
+function oneLine(text: string): string {
+  return plainText(text).replaceAll('\n', ' ');
+}
+
+function positionIn(position: number | null): number | null {
+  if (position === null || !Number.isInteger(position)) return null;
+  return position >= 0 && position <= MAX_POSITION ? position : null;
 }
 
 /** An error at a place, without a code: what test runners and generic tools give. */

@@ -3,23 +3,40 @@ import type { Failure } from '../domain/failure.ts';
 /** Past that, two messages of the same beginning are taken for the same. */
 const MAX_COMPARED = 2000;
 
+/**
+ * A message that was cut ends elsewhere when a number before the cut has another digit, so that less is compared than
+ * is kept.
+ */
+const MAX_NORMALISED = 500;
+
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}';
+const DAY = '(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?';
+
 /** What changes from run to run though nothing else did, and what stands for it; applied in this order. */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/g, '<time>'],
+  [new RegExp(`\\b${DAY}(?:\\d{1,2} ${MONTH}|${MONTH} \\d{1,2}),? \\d{4}\\b`, 'g'), '<date>'],
+  [/\b\d{4}-\d\d-\d\d\b|\b\d{1,2}\/\d{1,2}\/\d{4}\b/g, '<date>'],
+  [
+    /\b\d{1,2}:\d\d:\d\d(?:\.\d{1,9})?(?: ?[AP]M)?(?: (?:GMT|UTC)(?:[+-]\d{4})?)?(?: \([A-Z][A-Za-z ]{2,40}\))?/g,
+    '<time>',
+  ],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<uuid>'],
   [/\b0x[0-9a-f]{1,16}\b/gi, '<address>'],
-  [/\b[0-9a-f]{40}\b|\b[0-9a-f]{64}\b/gi, '<hash>'],
-  [/\b\d{1,12}(?:\.\d{1,12})?\s?(?:ms|s|sec|seconds|m|min|minutes)\b/g, '<duration>'],
-  [/\b\d\d:\d\d:\d\d\b/g, '<time>'],
-  [/:\d{1,9}(?::\d{1,9})?(?=\D|$)/g, ':<line>'],
-  [/\(\d{1,9},\d{1,9}\)/g, '(<line>)'],
-  [/\b(lines?) \d{1,9}\b/gi, '$1 <line>'],
+  // A word of both digits and letters that are all hexadecimal, or a number such as milliseconds since 1970.
+  [/\b(?=[a-f]{0,63}\d)(?=\d{0,63}[a-f])[0-9a-f]{8,64}\b|\b\d{10,20}\b/g, '<id>'],
+  [/\b\d{1,12}(?:\.\d{1,12})?\s?(?:[mµun]?s|secs?|seconds?|m|mins?|minutes?)\b/g, '<duration>'],
+  [/(\.[A-Za-z]\w{0,9})\(\d{1,9},\d{1,9}\)/g, '$1(<line>)'],
+  [/(\.[A-Za-z]\w{0,9}|[^\s:]):\d{1,9}:\d{1,9}\b/g, '$1:<line>'],
+  [/(\.[A-Za-z]\w{0,9}):\d{1,9}\b/g, '$1:<line>'],
+  [/\b(localhost|\d{1,3}(?:\.\d{1,3}){3}|::1\]?):\d{1,5}\b/g, '$1:<port>'],
+  [/\b(lines?|columns?|col|port|pid|seed)([ :=#]{1,3})\d{1,12}\b/gi, '$1$2<number>'],
 ];
 
 /**
  * `<type>/<source>/<16 hex digits>`: equal for the same failure on another head. The digits are a 64-bit FNV-1a
- * hash of the sorted, normalised messages with their files and codes, or of `evidence` where a tool gave none. The
- * hash only tells failures of one module apart; nothing is trusted because of it.
+ * hash of the module and the sorted, normalised messages with their files and codes, or of `evidence` where a tool gave
+ * none. The hash only tells failures apart; nothing is trusted because of it.
  */
 export function fingerprint(
   module: string,
@@ -32,23 +49,29 @@ export function fingerprint(
   const told = lines.length > 0 ? lines : [failure.message, ...evidence.split('\n').slice(-20)];
   const normalised = told.map((line) => normaliseMessage(line, module)).filter(Boolean);
   const unique = [...new Set(normalised)].sort();
-  return `${failure.type}/${failure.source}/${hash64(unique.join('\n'))}`;
+  return `${failure.type}/${failure.source}/${hash64([module, ...unique].join('\n'))}`;
 }
 
 /** The message without positions, times, addresses, folders and attempt numbers. */
 function normaliseMessage(message: string, module: string): string {
   let text = message.slice(0, MAX_COMPARED).split(/\s+/).map(withoutFolder).join(' ');
   for (const [pattern, replacement] of VOLATILE) text = text.replace(pattern, replacement);
-  return withoutAttempt(text, module).trim();
+  return withoutAttempt(text, module).trim().slice(0, MAX_NORMALISED);
 }
 
-/** An absolute path keeps its last part, or nothing at all where it is a temporary one. */
+/** Where systems put temporary files: POSIX, macOS and Windows. */
+const TEMPORARY = /\/(?:tmp|temp|var\/folders\/[^/]{1,99}\/[^/]{1,99}\/T)\//i;
+
+/** An absolute path keeps its last part; of a temporary one that is a name of its own only below a folder. */
 function withoutFolder(word: string): string {
   const path = word.replaceAll('\\', '/');
   const start = path.search(/(?:^|["'(`=])(?:file:\/\/)?(?:\/|[A-Za-z]:\/)/);
   if (start < 0) return word;
-  if (/\/(?:tmp|temp|var\/folders)\//i.test(path)) return '<temporary>';
-  return path.slice(path.lastIndexOf('/') + 1);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const temporary = TEMPORARY.exec(path);
+  if (temporary === null) return name;
+  const isBelow = path.includes('/', temporary.index + temporary[0].length);
+  return isBelow ? `<temporary>/${name}` : '<temporary>';
 }
 
 function withoutAttempt(text: string, module: string): string {

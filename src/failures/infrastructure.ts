@@ -1,39 +1,77 @@
 import { commandPassed } from '../domain/verification.ts';
 import type { CommandResult } from '../domain/verification.ts';
+import { missingTool } from './missing-tool.ts';
 
 /** The id of the command that prepares the checkout: its time-out says nothing about the code. */
 export const SET_UP_ID = 'setup';
 
-/** What only a broken machine, network or installation prints; lower case, matched line by line. */
-const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
-  ['enospc: no space left on device', 'The disk is full.'],
-  ['no space left on device', 'The disk is full.'],
-  ['javascript heap out of memory', 'Node ran out of memory.'],
-  ['cannot allocate memory', 'The machine ran out of memory.'],
-  ['npm error code econnreset', 'The network failed.'],
-  ['npm error code enotfound', 'The network failed.'],
-  ['npm error code eai_again', 'The network failed.'],
-  ['npm error code etimedout', 'The network failed.'],
-  ['npm error code econnrefused', 'The network failed.'],
-  ['npm error code e50', 'The package registry failed.'],
-  ['npm error network', 'The network failed.'],
-  ['npm error could not determine executable to run', 'A tool is not installed.'],
-  ['this is not the tsc command you are looking for', 'TypeScript is not installed.'],
-  ['getaddrinfo enotfound', 'The network failed.'],
-  ['getaddrinfo eai_again', 'The network failed.'],
-  ['could not resolve host', 'The network failed.'],
-];
-
-const MODULE_MISSING = ["Cannot find module '", "Cannot find package '"] as const;
-
 /** What a shell reports for a command it cannot execute (126) or find (127): POSIX, Shell Command Language 2.8.2. */
 const NOT_RUNNABLE = new Set([126, 127]);
 
-/**
- * Why a command's failure is the machine's and not the code's; null where the code may be to blame. A tool that
- * got as far as its findings is believed: Mocha, say, exits with the number of failures, which can be 127.
- */
-export function infrastructureCause(result: CommandResult): string | null {
+/** A shell adds 128 to the number of the signal that ended its command (POSIX, Shell Command Language 2.8.2). */
+const ENDED_BY = new Map([
+  [129, 'SIGHUP'],
+  [130, 'SIGINT'],
+  [143, 'SIGTERM'],
+]);
+
+/** How a line begins that a package manager, git or curl writes on its own failure; lower case. */
+const SPEAKERS = [
+  'npm error',
+  'npm err!',
+  'npm warn',
+  'npm notice',
+  'err_pnpm_',
+  'error an unexpected error occurred:',
+  'info if you think this is a bug',
+  'info visit https://yarnpkg.com/',
+  'fatal: ',
+  'curl: (',
+];
+
+/** What these say where not the code is to blame; lower case. */
+const LAST_WORDS: readonly (readonly [sign: string, meaning: string])[] = [
+  ...[
+    'econnreset',
+    'econnrefused',
+    'enotfound',
+    'eai_again',
+    'etimedout',
+    'ehostunreach',
+    'enetunreach',
+  ].map((code) => [code, 'The network failed.'] as const),
+  ['err_socket_timeout', 'The network failed.'],
+  ['could not resolve host', 'The network failed.'],
+  ['unable to access', 'The network failed.'],
+  ['failed to connect', 'The network failed.'],
+  ['npm error network', 'The network failed.'],
+  ['npm error code e401', 'The package registry refused the credentials.'],
+  ['npm error code e403', 'The package registry refused access.'],
+  ['npm error code e429', 'The package registry had too many requests.'],
+  ['npm error code e50', 'The package registry failed.'],
+  ['err_pnpm_fetch_401', 'The package registry refused the credentials.'],
+  ['err_pnpm_fetch_403', 'The package registry refused access.'],
+  ['err_pnpm_fetch_50', 'The package registry failed.'],
+  ['err_pnpm_meta_fetch_fail', 'The package registry failed.'],
+  ['npm error could not determine executable to run', 'A tool is not installed.'],
+];
+
+/** What the system or the runtime itself says of the machine: a line that begins with who says it. */
+const MACHINE_SIGNS: readonly (readonly [sign: RegExp, meaning: string])[] = [
+  [
+    /^(?:[\w./-]+: |npm error )[^\n]*(?:enospc|no space left on device|disk quota exceeded)/i,
+    'The disk is full.',
+  ],
+  [/^fatal error: [^\n]*javascript heap out of memory/i, 'Node ran out of memory.'],
+  [/^[\w./-]+: [^\n]*(?:enomem|cannot allocate memory)/i, 'The machine ran out of memory.'],
+  [/^this is not the tsc command you are looking for$/i, 'TypeScript is not installed.'],
+];
+
+/** The verdict of a runner that no parser reads (TAP, `node --test`): what stands beside it was printed by tests. */
+const VERDICT = /^[ \t]{0,99}(?:not ok \d|# fail [1-9]|ℹ fail [1-9]|✖ failing tests)/m;
+
+/** Why a command never came to judge the code; null where it ran to an end of its own. */
+export function outsideCause(result: CommandResult): string | null {
   const { outcome } = result;
   switch (outcome.kind) {
     case 'not-started':
@@ -43,57 +81,66 @@ export function infrastructureCause(result: CommandResult): string | null {
     case 'timed-out':
       return result.id === SET_UP_ID ? `The set-up took over ${outcome.afterSeconds} s.` : null;
     case 'skipped':
-      return null;
     case 'exited':
-      if (commandPassed(result) || hasFindings(result)) return null;
-      return causeOfExit(outcome.exitCode) ?? causeInOutput(result.tail);
+      return null;
   }
 }
 
-function hasFindings(result: CommandResult): boolean {
-  return result.testsRun !== null || result.diagnostics.length > 0;
+/**
+ * Why the failure of a command that ran is the machine's and not the code's; null where the code may be to blame. The
+ * line is drawn in favour of "the code": a tool that got as far as a finding or a count is believed (Mocha, say, exits
+ * with the number of failures, which can be 127), and words count only as the tool itself says them, at the beginning
+ * of a line and, for the network, with nothing but the tool's own lines behind. A test that prints such words has a
+ * verdict printed after it. What is left to a session that forges all of it is another run of the same head, twice at
+ * most, and never a green one.
+ */
+export function infrastructureCause(
+  result: CommandResult,
+  changedPaths: ReadonlySet<string>,
+): string | null {
+  const { outcome } = result;
+  if (outcome.kind !== 'exited' || commandPassed(result) || hasFindings(result)) return null;
+  const lines = result.tail.split('\n');
+  return (
+    causeOfExit(outcome.exitCode) ??
+    machineCause(lines) ??
+    lastWordsCause(lines) ??
+    (missingTool(lines, changedPaths) ? 'A tool or a package is not installed.' : null)
+  );
 }
 
-/** A shell adds 128 to the number of the signal that ended its command: 9 is KILL, 15 is TERM. */
+function hasFindings(result: CommandResult): boolean {
+  const { testsRun, diagnostics, diagnosticsOmitted, tail } = result;
+  return (
+    testsRun !== null || diagnostics.length > 0 || diagnosticsOmitted > 0 || VERDICT.test(tail)
+  );
+}
+
 function causeOfExit(exitCode: number): string | null {
   if (NOT_RUNNABLE.has(exitCode)) {
     return `The command was not found or cannot be executed (exit code ${exitCode}).`;
   }
   if (exitCode === 137) return 'It was killed, as the system does when memory runs out.';
-  return exitCode === 143 ? 'It was ended from outside by SIGTERM.' : null;
+  const signal = ENDED_BY.get(exitCode);
+  return signal === undefined ? null : `It was ended from outside by ${signal}.`;
 }
 
-function causeInOutput(tail: string): string | null {
-  const lines = tail.split('\n');
-  for (const [index, line] of lines.entries()) {
-    const lower = line.toLowerCase().replace('npm err!', 'npm error');
-    const sign = SIGNS.find(([text]) => lower.includes(text));
+function machineCause(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const sign = MACHINE_SIGNS.find(([text]) => text.test(line.trim()));
     if (sign !== undefined) return sign[1];
-    if (missesTool(line, lines[index + 1] ?? '', lines[index + 2] ?? '')) {
-      return 'A tool is not installed.';
-    }
   }
   return null;
 }
 
-/**
- * Whether Node missed an installed tool rather than something the code imports: the missing file lies in
- * `node_modules`, or what asked for it does, or is Node's own preload or the working directory itself.
- */
-function missesTool(line: string, next: string, afterNext: string): boolean {
-  const start = MODULE_MISSING.find((text) => line.includes(text));
-  if (start === undefined) return false;
-  const from = line.indexOf(start) + start.length;
-  const end = line.indexOf("'", from);
-  if (end < 0) return false;
-  const missing = line.slice(from, end).replaceAll('\\', '/');
-  if (missing.startsWith('.')) return false;
-  const importer = line
-    .slice(end + 1)
-    .replace(' imported from ', '')
-    .trim();
-  if (importer !== '') return importer.endsWith('/') || importer.includes('/node_modules/');
-  if (missing.includes('/node_modules/')) return true;
-  const asked = next.startsWith('Require stack:') ? afterNext : '';
-  return asked.includes('/node_modules/') || asked.includes('internal/preload');
+/** Only the last words count, as far back as nobody else speaks. */
+function lastWordsCause(lines: readonly string[]): string | null {
+  const spoken: string[] = [];
+  for (const line of lines.toReversed()) {
+    const text = line.trim().toLowerCase();
+    if (text !== '' && !SPEAKERS.some((speaker) => text.startsWith(speaker))) break;
+    spoken.push(text.replace('npm err!', 'npm error'));
+  }
+  const said = spoken.join('\n');
+  return LAST_WORDS.find(([sign]) => said.includes(sign))?.[1] ?? null;
 }

@@ -1,5 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Diagnostic } from '../domain/failure.ts';
+import { sourcePath } from './source-path.ts';
+import type { SpecNames } from './spec-names.ts';
 
 /** TypeScript's messages about a name that nothing defines, or that a module does not export. */
 const UNDEFINED_NAME = new Set([
@@ -20,8 +22,18 @@ const BEFORE_NAME = [
   "has no exported member named '",
 ] as const;
 
-/** Namespaces that type packages declare: their absence is a matter of installation. */
-const AMBIENT = new Set(['NodeJS', 'JSX', 'React']);
+/**
+ * What the platform or a type package declares: its absence is a matter of the compiler's `lib` and `types`. Names such
+ * as `Buffer` need not be here, since TypeScript has codes of their own for them (2580 to 2593).
+ */
+const AMBIENT = new Set(
+  (
+    'AbortController AbortSignal Blob BodyInit CustomEvent DOMException Document Element Event EventListener ' +
+    'EventTarget File FormData Headers HeadersInit HTMLElement JSX MessageEvent NodeJS React ReadableStream Request ' +
+    'RequestInfo RequestInit Response ResponseInit TextDecoder TextEncoder TransformStream URL URLSearchParams ' +
+    'WebSocket Window Worker WritableStream'
+  ).split(' '),
+);
 
 /** Two slips of the keyboard. */
 const MAX_SLIPS = 2;
@@ -34,34 +46,35 @@ export function undefinedTypeName(diagnostic: Diagnostic): string | null {
     if (at < 0) continue;
     const from = at + before.length;
     const name = diagnostic.message.slice(from, diagnostic.message.indexOf("'", from));
-    return /^[A-Z]\w{0,99}$/.test(name) && !AMBIENT.has(name) ? name : null;
+    return /^[A-Z]\w{1,99}$/.test(name) && !AMBIENT.has(name) ? name : null;
   }
   return null;
 }
 
-/** Which names a specification uses but leaves to somebody else to define. */
-export interface SpecNames {
-  readonly used: ReadonlySet<string>;
-  readonly defined: ReadonlySet<string>;
+/** Who else defines names, and which files the session itself writes. */
+export interface KnownNames {
+  /** Every shared type of the spec pack. */
+  readonly sharedTypes: ReadonlySet<string>;
+  /** The modules' classes, the module's own among them. */
+  readonly classes: ReadonlySet<string>;
+  /** The paths that the session changes. */
+  readonly changedPaths: ReadonlySet<string>;
 }
 
-/** What the text itself declares is the module's own to write, as is the class named after the module. */
-export function readSpecNames(
-  module: string,
-  text: string,
-  sharedTypeNames: ReadonlySet<string>,
-): SpecNames {
-  const used = new Set(text.match(/\b[A-Z]\w*/g));
-  const declared = text.matchAll(
-    /\b(?:class|enum|type|interface|namespace)\s{1,9}([A-Z]\w*)(?=\s{0,9}(?:[<={]|extends\b|implements\b))|\bclass\s{1,9}([A-Z]\w*)/g,
-  );
-  const defined = new Set([...sharedTypeNames, className(module)]);
-  for (const [, first, second] of declared) defined.add(first ?? second ?? '');
-  return { used, defined };
-}
-
-export function isMissingType(name: string, spec: SpecNames): boolean {
-  return spec.used.has(name) && !spec.defined.has(name);
+/**
+ * Whether nobody defines a name that the specification uses. What the specification itself declares is the module's to
+ * write, and a file of the session's own that does not export a name is the session's to mend.
+ */
+export function isMissingType(
+  name: string,
+  diagnostic: Diagnostic,
+  spec: SpecNames,
+  known: KnownNames,
+): boolean {
+  if (!spec.used.has(name) || spec.defined.has(name)) return false;
+  if (known.sharedTypes.has(name) || known.classes.has(name)) return false;
+  const imported = importedPath(diagnostic);
+  return imported === null || !sourceFiles(imported).some((path) => known.changedPaths.has(path));
 }
 
 /** The shared type whose name is closest, if it is close enough to be what was meant. */
@@ -79,9 +92,17 @@ export function nearestSharedType(
   return nearest;
 }
 
-function className(module: string): string {
-  return module
-    .split('-')
-    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
-    .join('');
+/** Where `Module '"./types/index.js"' has no exported member …` looked, without its extension; null for a package. */
+function importedPath({ file, message }: Diagnostic): string | null {
+  const specifier = /^[^"]{0,20}"(\.{1,2}\/[^"]{0,500})"/.exec(message)?.[1];
+  if (specifier === undefined || file === null) return null;
+  const folder = file.slice(0, Math.max(file.lastIndexOf('/'), 0));
+  const path = sourcePath(specifier, { root: '/', workingDirectory: folder });
+  return path.replace(/\.[cm]?[jt]sx?$/, '');
+}
+
+function sourceFiles(path: string): readonly string[] {
+  return [path, `${path}/index`].flatMap((one) =>
+    ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'].map((end) => one + end),
+  );
 }

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../domain/failure.ts';
 import { plainText } from '../domain/terminal-text.ts';
-import { MAX_LINE } from './findings.ts';
+import { takeReports } from './embedded-report.ts';
+import { MAX_LINE, tidied } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { parseEslint } from './parse-eslint.ts';
 import { parseGeneric } from './parse-generic.ts';
@@ -10,34 +10,33 @@ import { parseTsc } from './parse-tsc.ts';
 import { parseVitest } from './parse-vitest.ts';
 import type { Place } from './source-path.ts';
 
-const TOOLS = [parseTsc, parseEslint, parseMocha, parseJest, parseVitest] as const;
+const TOOLS = [
+  { format: 'tsc', parse: parseTsc },
+  { format: 'eslint', parse: parseEslint },
+  { format: 'mocha', parse: parseMocha },
+  { format: 'jest', parse: parseJest },
+  { format: 'jest', parse: parseVitest },
+] as const;
 
 /**
- * Asks every parser, since one command may run several tools; the generic one only where none found
- * anything.
+ * Asks every parser, since one command may run several tools; the generic one only where none found anything. A tool
+ * that printed its report is not read a second time: Jest writes its summary beside its JSON.
  */
 export function parseDiagnostics(output: string, place: Place): Findings {
-  const lines = plainText(output).split('\n').map(shorten);
-  let testsRun: number | null = null;
-  const diagnostics: Diagnostic[] = [];
-  for (const parse of TOOLS) {
-    const findings = parse(lines, place);
-    if (findings.testsRun !== null) testsRun = (testsRun ?? 0) + findings.testsRun;
-    for (const diagnostic of findings.diagnostics) diagnostics.push(diagnostic);
-  }
-  if (diagnostics.length === 0) diagnostics.push(...parseGeneric(lines, place).diagnostics);
-  return { diagnostics: errorsFirst(diagnostics), testsRun };
+  const { reports, rest } = takeReports(plainText(output).split('\n'), place);
+  const lines = rest.map((line) => line.slice(0, MAX_LINE));
+  const reported = new Set<string>(reports.map(({ format }) => format));
+  const read = TOOLS.filter(({ format }) => !reported.has(format)).map(({ parse }) =>
+    parse(lines, place),
+  );
+  const findings = [...reports.map((report) => report.findings), ...read];
+  const diagnostics = findings.flatMap((found) => found.diagnostics);
+  return tidied({
+    diagnostics: diagnostics.length > 0 ? diagnostics : parseGeneric(lines, place).diagnostics,
+    testsRun: sum(findings.flatMap(({ testsRun }) => testsRun ?? [])),
+  });
 }
 
-/** ESLint's JSON is one line of any length; all other long lines lose what no parser reads. */
-function shorten(line: string): string {
-  return line.length <= MAX_LINE || line.startsWith('[{"filePath":')
-    ? line
-    : line.slice(0, MAX_LINE);
-}
-
-/** What is cut later is cut from the end, where the warnings are. */
-function errorsFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  return [...errors, ...diagnostics.filter(({ severity }) => severity === 'warning')];
+function sum(counts: readonly number[]): number | null {
+  return counts.length === 0 ? null : counts.reduce((total, count) => total + count, 0);
 }

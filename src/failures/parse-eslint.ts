@@ -1,49 +1,17 @@
-import * as v from 'valibot';
 import type { Diagnostic } from '../domain/failure.ts';
 import { cutMessage, MAX_DIAGNOSTICS, readNumber } from './findings.ts';
 import type { Findings } from './findings.ts';
+import { readPlacedMessage } from './parse-generic.ts';
 import { sourcePath } from './source-path.ts';
 import type { Place } from './source-path.ts';
-
-const REPORT = v.array(
-  v.object({
-    filePath: v.string(),
-    messages: v.array(
-      v.object({
-        ruleId: v.nullish(v.string(), null),
-        severity: v.number(),
-        message: v.string(),
-        line: v.nullish(v.number(), null),
-        column: v.nullish(v.number(), null),
-      }),
-    ),
-  }),
-);
 
 /** The name of ESLint's rules, plugins' included: `no-undef`, `@typescript-eslint/no-explicit-any`. */
 const RULE = /^@?[a-z0-9][\w./@-]*$/i;
 
-/** Reads ESLint's `stylish` and `json` formats. */
+/** Reads ESLint's `stylish` format, and `unix` with one message a line. */
 export function parseEslint(lines: readonly string[], place: Place): Findings {
-  const report = lines.find((line) => line.startsWith('[{"filePath":'));
-  const diagnostics =
-    report === undefined ? parseStylish(lines, place) : parseReport(report, place);
+  const diagnostics = [...parseStylish(lines, place), ...parseUnix(lines, place)];
   return { diagnostics: diagnostics.slice(0, MAX_DIAGNOSTICS), testsRun: null };
-}
-
-function parseReport(report: string, place: Place): Diagnostic[] {
-  const parsed = v.safeParse(REPORT, parseJson(report));
-  if (!parsed.success) return [];
-  return parsed.output.flatMap(({ filePath, messages }) =>
-    messages.map((message) => ({
-      file: sourcePath(filePath, place),
-      line: message.line,
-      column: message.column,
-      severity: message.severity === 1 ? ('warning' as const) : ('error' as const),
-      code: message.ruleId,
-      message: cutMessage(message.message),
-    })),
-  );
 }
 
 function parseStylish(lines: readonly string[], place: Place): Diagnostic[] {
@@ -82,10 +50,18 @@ function splitColumns(line: string): string[] {
     .filter((column) => column !== '');
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+/** `src/a.js:1:28: 'x' is not defined. [Error/no-undef]`; a parsing error has no rule. */
+function parseUnix(lines: readonly string[], place: Place): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const line of lines) {
+    if (!line.endsWith(']') || diagnostics.length >= MAX_DIAGNOSTICS) continue;
+    const open = line.lastIndexOf(' [');
+    const [level, ...rule] = line.slice(open + 2, -1).split('/');
+    if (open < 0 || (level !== 'Error' && level !== 'Warning')) continue;
+    const found = readPlacedMessage(line.slice(0, open), place);
+    if (found === null) continue;
+    const severity = level === 'Error' ? 'error' : 'warning';
+    diagnostics.push({ ...found, severity, code: rule.length === 0 ? null : rule.join('/') });
   }
+  return diagnostics;
 }

@@ -9,13 +9,14 @@ export function parseGeneric(lines: readonly string[], place: Place): Findings {
   const diagnostics: Diagnostic[] = [];
   for (const line of lines) {
     if (diagnostics.length >= MAX_DIAGNOSTICS) break;
-    const found = parseLine(line, place);
+    const found = readPlacedMessage(line, place);
     if (found !== null) diagnostics.push(found);
   }
   return { diagnostics, testsRun: null };
 }
 
-function parseLine(line: string, place: Place): Diagnostic | null {
+/** The message of one such line; null where the line names no place. */
+export function readPlacedMessage(line: string, place: Place): Diagnostic | null {
   const end = line.indexOf(': ');
   if (end <= 0) return null;
   const location = readColonLocation(line.slice(0, end));

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../domain/failure.ts';
-import { errorAt, MAX_DIAGNOSTICS, readNumber } from './findings.ts';
+import { MAX_DIAGNOSTICS, readNumber } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { sourcePath } from './source-path.ts';
 import type { Place } from './source-path.ts';
-import { firstOwnFrame } from './stack-frame.ts';
+import { failedTest } from './test-failure.ts';
 
 const BULLET = '  ● ';
 
@@ -21,7 +21,7 @@ export function parseJest(lines: readonly string[], place: Place): Findings {
     seen.add(`${suite} ${line}`);
     if (diagnostics.length >= MAX_DIAGNOSTICS) continue;
     const file = suite === null ? null : sourcePath(suite, place);
-    diagnostics.push(describe(line.slice(BULLET.length), blockAfter(lines, index), file, place));
+    diagnostics.push(failedTest(line.slice(BULLET.length), blockAfter(lines, index), file, place));
   }
   return { diagnostics, testsRun };
 }
@@ -48,15 +48,4 @@ function blockAfter(lines: readonly string[], index: number): string[] {
     (line) => line.startsWith(BULLET) || /^(?:FAIL|PASS|Test Suites:) ?/.test(line),
   );
   return end < 0 ? block : block.slice(0, end);
-}
-
-function describe(
-  title: string,
-  block: readonly string[],
-  file: string | null,
-  place: Place,
-): Diagnostic {
-  const frame = firstOwnFrame(block, place);
-  const said = block.map((line) => line.trim()).find((line) => line !== '') ?? '';
-  return errorAt(frame?.path ?? file, frame, said === '' ? title : `${title}: ${said}`);
 }

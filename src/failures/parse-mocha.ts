@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../domain/failure.ts';
-import { errorAt, MAX_DIAGNOSTICS, readNumber } from './findings.ts';
+import { MAX_DIAGNOSTICS, readNumber } from './findings.ts';
 import type { Findings } from './findings.ts';
 import type { Place } from './source-path.ts';
-import { firstOwnFrame } from './stack-frame.ts';
+import { failedTest } from './test-failure.ts';
+
+/** More of a failure's lines are not looked at. */
+const MAX_BLOCK = 80;
 
 /** Reads Mocha's `spec` and `dot` reporters, which share the epilogue: counts, then each failure. */
 export function parseMocha(lines: readonly string[], place: Place): Findings {
@@ -48,12 +51,5 @@ function describe(block: readonly string[], place: Place): Diagnostic {
     .map((line) => line.trim())
     .join(' › ')
     .replace(/:$/, '');
-  const rest = block.slice(titleEnd);
-  const said = rest.map((line) => line.trim()).find((line) => line !== '' && !isFrame(line)) ?? '';
-  const frame = firstOwnFrame(rest, place);
-  return errorAt(frame?.path ?? null, frame, said === '' ? title : `${title}: ${said}`);
-}
-
-function isFrame(line: string): boolean {
-  return line.startsWith('at ');
+  return failedTest(title, block.slice(titleEnd, titleEnd + MAX_BLOCK), null, place);
 }

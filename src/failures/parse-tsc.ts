@@ -1,5 +1,11 @@
 import type { Diagnostic } from '../domain/failure.ts';
-import { cutMessage, MAX_DIAGNOSTICS, readColonLocation, readNumber } from './findings.ts';
+import {
+  cutMessage,
+  MAX_DIAGNOSTICS,
+  MAX_MESSAGE,
+  readColonLocation,
+  readNumber,
+} from './findings.ts';
 import type { Findings, Location } from './findings.ts';
 import { sourcePath } from './source-path.ts';
 import type { Place } from './source-path.ts';
@@ -20,7 +26,7 @@ export function parseTsc(lines: readonly string[], place: Place): Findings {
     }
     const last = diagnostics.at(-1);
     continued = continued && last !== undefined && line.startsWith('  ') && line.trim() !== '';
-    if (continued && last !== undefined) {
+    if (continued && last !== undefined && last.message.length < MAX_MESSAGE) {
       diagnostics[diagnostics.length - 1] = {
         ...last,
         message: cutMessage(`${last.message}\n${line}`),

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../domain/failure.ts';
-import { errorAt, MAX_DIAGNOSTICS } from './findings.ts';
+import { MAX_DIAGNOSTICS } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { countTests } from './parse-jest.ts';
 import { sourcePath } from './source-path.ts';
 import type { Place } from './source-path.ts';
-import { firstOwnFrame } from './stack-frame.ts';
+import { failedTest } from './test-failure.ts';
 
 const FAIL = ' FAIL ';
 
@@ -30,11 +30,10 @@ function blockAfter(lines: readonly string[], index: number): string[] {
   return end < 0 ? block : block.slice(0, end);
 }
 
+/** A file that could not be loaded stands there twice: ` FAIL  a.test.js [ a.test.js ]`. */
 function describe(title: string, block: readonly string[], place: Place): Diagnostic {
-  const [file, ...names] = title.split(' > ');
-  const frame = firstOwnFrame(block, place);
-  const said = block.map((line) => line.trim()).find((line) => line !== '') ?? '';
-  const path = frame?.path ?? (file === undefined ? null : sourcePath(file, place));
-  const name = names.length === 0 ? title : names.join(' › ');
-  return errorAt(path, frame, said === '' ? name : `${name}: ${said}`);
+  const [where = '', ...names] = title.split(' > ');
+  const [file = ''] = where.split(' [ ', 1);
+  const name = names.length === 0 ? 'Test suite failed to run' : names.join(' › ');
+  return failedTest(name, block, sourcePath(file, place), place);
 }

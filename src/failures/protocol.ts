@@ -18,6 +18,8 @@ export interface ProtocolRules {
   /** The config's own; patterns with `*` and `**`. */
   readonly protectedPaths: readonly string[];
   readonly statePath: string;
+  /** Modules whose entries there the session changed, as far as its file can be read. */
+  readonly foreignEntries: readonly string[];
   readonly ownClaim: string;
   readonly ownReports: readonly string[];
   /** Our commit adds it, so only another status than `added` is an edit that the file list can show. */
@@ -83,7 +85,7 @@ function rulesInOrder(rules: ProtocolRules): readonly Rule[] {
   return [
     {
       source: 'state',
-      what: 'Only the orchestrator writes the implementation state',
+      what: stateRule(rules.foreignEntries),
       patterns: [rules.statePath],
     },
     {
@@ -103,6 +105,13 @@ function rulesInOrder(rules: ProtocolRules): readonly Rule[] {
       patterns: rules.protectedPaths,
     },
   ];
+}
+
+function stateRule(foreign: readonly string[]): string {
+  const rule = 'Only the orchestrator writes the implementation state';
+  if (foreign.length === 0) return rule;
+  const whose = foreign.map(code).join(', ');
+  return `${rule}, and what it says of ${whose} is no business of this session`;
 }
 
 /** With `retry: continue` a branch begins with what the module's earlier attempts added. */

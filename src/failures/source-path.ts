@@ -45,7 +45,8 @@ function decoded(path: string): string {
   }
 }
 
-function isAbsolute(path: string): boolean {
+/** As `sourcePath` gives it: with forward slashes, on whatever system it was printed. */
+export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:\//.test(path);
 }
 

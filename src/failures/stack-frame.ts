@@ -1,6 +1,6 @@
 import { readColonLocation } from './findings.ts';
 import type { Location } from './findings.ts';
-import { looksLikePath, sourcePath } from './source-path.ts';
+import { isAbsolute, looksLikePath, sourcePath } from './source-path.ts';
 import type { Place } from './source-path.ts';
 
 const FOREIGN = ['node_modules/', 'node:', '<anonymous>', 'internal/'];
@@ -16,7 +16,7 @@ export function readStackFrame(line: string, place: Place): Location | null {
   const location = readColonLocation(words);
   if (location === null || !looksLikePath(location.path)) return null;
   const path = sourcePath(location.path, place);
-  if (path.startsWith('/') || FOREIGN.some((part) => path.includes(part))) return null;
+  if (isAbsolute(path) || FOREIGN.some((part) => path.includes(part))) return null;
   return { ...location, path };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { failureTable } from '../../../src/domain/failure.ts';
+import type { FailureConfig } from '../../../src/domain/config-types.ts';
 import type { CommandOutcome, CommandResult } from '../../../src/domain/verification.ts';
 import { classify } from '../../../src/failures/classify.ts';
 import type { ClassifyInput } from '../../../src/failures/classify.ts';
-import { parsed, toolOutput } from './tool-output.ts';
+import { growth, parsed, secondsOfWork, toolOutput } from './tool-output.ts';
 
 const SPEC =
   'PlexAuth turns a `PlexPin` into a PlexSession. Declares `interface PlexDraft { id: string }`.';
@@ -31,25 +31,46 @@ function printed(name: string, patch: Partial<CommandResult> = {}): CommandResul
   return result({ ...parsed(output), tail: output, ...patch });
 }
 
-function told(message: string, code = 'TS2304'): CommandResult {
+function told(message: string, code = 'TS2304', file = 'src/a.ts'): CommandResult {
   return result({
-    diagnostics: [{ file: 'src/a.ts', line: 1, column: 1, severity: 'error', code, message }],
+    diagnostics: [{ file, line: 1, column: 1, severity: 'error', code, message }],
   });
 }
+
+const KNOWN = {
+  sharedTypes: new Set(['PlexToken']),
+  classes: new Set(['PlexAuth', 'EventEmitter']),
+  changedPaths: new Set(['src/a.js', 'src/auth/interfaces.ts', 'src/pins/index.ts']),
+};
 
 function classified(results: readonly CommandResult[], patch: Partial<ClassifyInput> = {}) {
   return classify({
     module: 'plex-auth',
-    moduleSpecText: SPEC,
-    sharedTypeNames: new Set(['PlexToken']),
+    specification: { prompt: SPEC, handoff: '', types: [] },
+    known: KNOWN,
     results,
-    table: failureTable([]),
+    added: [],
     ...patch,
   });
 }
 
-function types(results: readonly CommandResult[]): string[] {
-  return classified(results).map(({ type, source }) => `${type} of ${source}`);
+function types(results: readonly CommandResult[], patch: Partial<ClassifyInput> = {}): string[] {
+  return classified(results, patch).map(({ type, source }) => `${type} of ${source}`);
+}
+
+function row(patch: Partial<FailureConfig>): FailureConfig {
+  return {
+    id: 'added',
+    title: 'Added',
+    indicator: 'It shows',
+    instruction: 'Look',
+    action: 'self-fix',
+    target: null,
+    exitCodes: [],
+    commands: [],
+    matches: [],
+    ...patch,
+  };
 }
 
 const TEST = { id: 'test', failure: 'test-failure', run: 'npm test' } as const;
@@ -142,49 +163,216 @@ describe('classify on types that are not there', () => {
       'TS2694',
       'missing-type',
     ],
+    ['a shared module that is not there', "Cannot find module './types'.", 'TS2307', 'type-error'],
+    ["another module's class", "Cannot find name 'EventEmitter'.", 'TS2304', 'type-error'],
+    ['what the platform declares', "Cannot find name 'Response'.", 'TS2304', 'type-error'],
+    ['a type parameter', "Cannot find name 'T'.", 'TS2304', 'type-error'],
   ])('judges %s', (_case, message, code, expected) => {
-    expect(classified([told(message, code)]).map(({ type }) => type)).toEqual([expected]);
+    const prompt = `${SPEC} Emits by \`EventEmitter\`, as \`get<T>(): Response\`.`;
+    const specification = { prompt, handoff: '', types: [] };
+    const failures = classified([told(message, code)], { specification });
+    expect(failures.map(({ type }) => type)).toEqual([expected]);
+  });
+
+  it.each([
+    ['in a sentence of the handoff', 'A PlexPin is short-lived.', [], 'missing-type'],
+    [
+      'in a code block of the handoff',
+      '```ts\nlogin(pin: PlexPin): Session;\n```',
+      [],
+      'missing-type',
+    ],
+    ['in a declared type', '', ['export interface PlexToken { pin: PlexPin }'], 'missing-type'],
+    ['in a comment of a declared type', '', ['// of a PlexPin\ntype A = 1;'], 'missing-type'],
+    ['nowhere', 'Nothing of it.', [], 'type-error'],
+    ['where it is declared', '`interface PlexPin { id: string }`', [], 'type-error'],
+  ])('finds a name %s', (_where, handoff, sharedTypes, expected) => {
+    const specification = { prompt: 'Write it.', handoff, types: sharedTypes };
+    const failures = classified([told("Cannot find name 'PlexPin'.")], { specification });
+    expect(failures.map(({ type }) => type)).toEqual([expected]);
+  });
+
+  it.each([
+    ['a sentence begins with it', 'Session handling is up to you. // Session', 'type-error'],
+    ['a comment says it', '```ts\n/* Session */ const a = 1; // Session\n```', 'type-error'],
+    ['code uses it', 'Returns a `Session`.', 'missing-type'],
+  ])('takes a single word for a type only where code uses it: %s', (_case, prompt, expected) => {
+    const specification = { prompt, handoff: '', types: [] };
+    const failures = classified([told("Cannot find name 'Session'.")], { specification });
+    expect(failures.map(({ type }) => type)).toEqual([expected]);
+  });
+
+  it.each([
+    ['a file that the session wrote', './interfaces', 'type-error'],
+    ['a folder that the session wrote', '../pins/index.js', 'type-error'],
+    ['the same folder without its index', '../pins', 'type-error'],
+    ['a file that it left alone', '../types/index.js', 'missing-type'],
+    ['a package', 'plex-types', 'missing-type'],
+  ])('looks whether a missing export is of %s', (_case, specifier, expected) => {
+    const message = `Module '"${specifier}"' has no exported member 'PlexPin'.`;
+    const command = told(message, 'TS2305', 'src/auth/PlexAuth.ts');
+    expect(types([command])).toEqual([`${expected} of typecheck`]);
+  });
+});
+
+describe('classify by the rows of the config', () => {
+  const oom = row({ id: 'oom', exitCodes: [137, 134] });
+  const flaky = row({ id: 'flaky', matches: ['socket * closed'], commands: ['test', 'e2e'] });
+  const soft = row({ id: 'soft', commands: ['lint'] });
+  const added = [row({ id: 'named' }), oom, flaky, soft];
+  const closed = { tail: 'x\nError: socket 12 was closed by the peer\ny' };
+  const found = told('A socket is closed.').diagnostics;
+
+  it.each<[string, Partial<CommandResult>, string]>([
+    ['an exit code that a row names', { outcome: { kind: 'exited', exitCode: 137 } }, 'oom'],
+    ['an exit code that none names', { outcome: { kind: 'exited', exitCode: 2 } }, 'type-error'],
+    [
+      'a signal, whatever a row names',
+      { outcome: { kind: 'signalled', signal: 'KILL' } },
+      'infrastructure',
+    ],
+    ['a text of the command that the row names', { ...TEST, ...closed }, 'flaky'],
+    ['the same text of another command', closed, 'type-error'],
+    ['the pieces of a text in another order', { ...TEST, tail: 'closed socket' }, 'test-failure'],
+    ['the pieces of a text on two lines', { ...TEST, tail: 'socket\n closed' }, 'test-failure'],
+    ['a text in a message', { ...TEST, diagnostics: found }, 'flaky'],
+    ['a command alone', { id: 'lint', failure: 'lint-error' }, 'soft'],
+    [
+      'a command alone, with a missing type',
+      { ...told("Cannot find name 'PlexPin'."), id: 'lint' },
+      'missing-type',
+    ],
+    [
+      'a command alone that was not found',
+      { id: 'lint', outcome: { kind: 'exited', exitCode: 127 } },
+      'infrastructure',
+    ],
+    ['a command that names an added type itself', { failure: 'named' }, 'named'],
+  ])('judges %s', (_case, patch, expected) => {
+    expect(classified([result(patch)], { added }).map(({ type }) => type)).toEqual([expected]);
+  });
+
+  it('leaves the whole of a command to the first row that its output speaks for', () => {
+    const first = row({ id: 'first', matches: ["name 'PlexPin'"] });
+    const failures = classified([told("Cannot find name 'PlexPin'.")], {
+      added: [first, row({ id: 'second', exitCodes: [1] })],
+    });
+    expect(failures).toMatchObject([{ type: 'first', diagnostics: [{ code: 'TS2304' }] }]);
+  });
+
+  it('lets a row speak for a run without tests', () => {
+    const empty = printed('mocha-empty', { ...TEST, outcome: PASSED });
+    expect(types([empty], { added: [row({ matches: ['0 passing'] })] })).toEqual(['added of test']);
+    expect(types([empty], { added: [row({ commands: ['test'] })] })).toEqual(['added of test']);
+    expect(types([result({ outcome: PASSED, tail: '0 passing' })], { added })).toEqual([]);
+  });
+
+  it('matches in linear time', () => {
+    const slow = row({ matches: [`${'a*'.repeat(200)}b`] });
+    const tail = 'a'.repeat(64 * 1024);
+    expect(secondsOfWork(() => classified([result({ tail })], { added: [slow] }))).toBeLessThan(1);
   });
 });
 
 describe('classify on infrastructure', () => {
-  const network = 'npm error code ECONNRESET\nnpm error network aborted';
   const foreign =
     "Error: Cannot find module 'yargs'\nRequire stack:\n- /r/node_modules/mocha/cli.js";
-  const own = "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'got' imported from /r/src/a.js";
   const setUp: CommandOutcome = { kind: 'timed-out', afterSeconds: 60 };
+  const pnpm = ' ERR_PNPM_FETCH_503  GET https://registry.example/a: Service Unavailable - 503';
+  const yarn =
+    'error An unexpected error occurred: "https://registry.example/a: getaddrinfo ENOTFOUND registry.example".\n' +
+    'info If you think this is a bug, please open a bug report.\n' +
+    'info Visit https://yarnpkg.com/en/docs/cli/install for documentation about this command.';
+
+  function exited(exitCode: number): Partial<CommandResult> {
+    return { outcome: { kind: 'exited', exitCode } };
+  }
 
   it.each<[string, Partial<CommandResult>]>([
-    ['a command not found', { outcome: { kind: 'exited', exitCode: 127 } }],
-    ['a command not executable', { outcome: { kind: 'exited', exitCode: 126 } }],
-    ['a kill', { outcome: { kind: 'exited', exitCode: 137 } }],
+    ['a command not found', exited(127)],
+    ['a script whose tool is missing', printed('npm-tool-missing', exited(127))],
+    ['a command not executable', exited(126)],
+    ['a kill', exited(137)],
+    ['an end from outside', exited(143)],
     ['a signal', { outcome: { kind: 'signalled', signal: 'SIGKILL' } }],
     ['a command that never began', { outcome: { kind: 'not-started', reason: 'No folder.' } }],
     ['a set-up that took too long', { id: 'setup', outcome: setUp }],
-    ['a full disk', { tail: 'Error: ENOSPC: no space left on device, write' }],
-    ['too little memory', { tail: 'FATAL ERROR: JavaScript heap out of memory' }],
-    ['a network that failed', { tail: network }],
-    ['an older npm', { tail: 'npm ERR! code ENOTFOUND' }],
-    ['an absent compiler', { tail: toolOutput('missing-compiler') }],
-    ['an absent loader', { tail: toolOutput('missing-loader') }],
+    ['too little memory to fork', { tail: 'bash: fork: Cannot allocate memory' }],
+    ['an older npm', { tail: 'npm ERR! code ENOTFOUND\nnpm ERR! network failed\n' }],
+    ['pnpm without a registry', { tail: pnpm }],
+    ['Yarn without a network', { tail: yarn }],
     ['a tool with a part missing', { tail: foreign }],
   ])('blames %s on the machine', (_case, patch) => {
     expect(classified([result(patch)]).map(({ type }) => type)).toEqual(['infrastructure']);
   });
 
+  it.each([
+    ['disk-full', 'The disk is full.'],
+    ['oom', 'Node ran out of memory.'],
+    ['missing-compiler', 'A tool or a package is not installed.'],
+    ['missing-loader', 'A tool or a package is not installed.'],
+    ['eslint-config-package', 'A tool or a package is not installed.'],
+    ['npm-refused', 'The network failed.'],
+    ['npm-unknown-host', 'The network failed.'],
+    ['git-unknown-host', 'The network failed.'],
+    ['npm-401', 'The package registry refused the credentials.'],
+    ['npm-503', 'The package registry failed.'],
+  ])('blames a real %s on the machine', (name, cause) => {
+    const [failure] = classified([printed(name)]);
+    expect(failure?.type).toBe('infrastructure');
+    expect(failure?.message).toContain(cause);
+  });
+
   it.each<[string, Partial<CommandResult>]>([
-    ['a time-out of the tests', { ...TEST, outcome: { kind: 'timed-out', afterSeconds: 5 } }],
+    ['a time-out of the tests', { outcome: { kind: 'timed-out', afterSeconds: 5 } }],
+    ['as many failures as the code for "not found"', { testsRun: 200, ...exited(127) }],
+    ['a kill after findings that were shed', { diagnosticsOmitted: 3, ...exited(137) }],
+    ['a test about the network', { testsRun: 1, tail: 'npm error code ENOTFOUND' }],
+    ['code that cannot reach its server', { tail: 'Error: getaddrinfo ENOTFOUND plex.tv' }],
+    ['words of npm with other words behind', { tail: 'npm error code ENOTFOUND\nExpected 1.' }],
+    ['words of npm within a line', { tail: 'logged: npm error code ENOTFOUND' }],
+    ['a full disk that somebody talks about', { tail: 'expected "ENOSPC: no space left"' }],
+    ['a real node:test that prints the words of npm (TAP)', printed('node-test-tap')],
+    ['a real node:test that prints the words of npm (spec)', printed('node-test-spec')],
+    ['a package that does not exist', printed('npm-404')],
+    ['an import of a file that is not there', { tail: "Error: Cannot find module './pin.js'" }],
     [
-      'as many failures as the code for "not found"',
-      { ...TEST, testsRun: 200, outcome: { kind: 'exited', exitCode: 127 } },
+      'an import of a built file that is not there',
+      { tail: "Error: Cannot find module '/r/dist/a.js'\nRequire stack:\n- /r/src/b.js" },
     ],
-    ['a test about the network', { ...TEST, testsRun: 1, tail: 'getaddrinfo ENOTFOUND plex.tv' }],
     [
-      'an import of a file that is not there',
-      { ...TEST, tail: "Error: Cannot find module './pin.js'" },
+      'an import of a package that the session wrote',
+      { tail: "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'got' imported from /r/src/a.js" },
     ],
-    ['an import of a package that is not declared', { ...TEST, tail: own }],
+    [
+      'a package required by what the session wrote',
+      { tail: "Error: Cannot find module 'got'\nRequire stack:\n- /r/src/a.js\n- /r/src/b.js" },
+    ],
   ])('blames %s on the code', (_case, patch) => {
-    expect(classified([result(patch)]).map(({ type }) => type)).toEqual(['test-failure']);
+    expect(types([result({ ...patch, ...TEST })])).toEqual(['test-failure of test']);
+  });
+
+  it.each([
+    '\n',
+    ' ',
+    ' \n',
+    'npm error enotfoun\n',
+    'a: enospc',
+    "Cannot find module '",
+    'not ok ',
+    '`',
+  ])('judges an output of %j in time that is in proportion', (piece) => {
+    const grown = growth((times) => {
+      const tail = piece.repeat(Math.ceil((8000 * times) / piece.length));
+      return classified([result({ tail })], { added: [row({ matches: ['*x*y'] })] });
+    });
+    expect(grown).toBeLessThan(30);
+  });
+
+  it('blames a package on the session that changed what is installed', () => {
+    const known = { ...KNOWN, changedPaths: new Set(['package.json']) };
+    const missing = printed('eslint-config-package', TEST);
+    expect(types([missing])).toEqual(['infrastructure of test']);
+    expect(types([missing], { known })).toEqual(['test-failure of test']);
   });
 });

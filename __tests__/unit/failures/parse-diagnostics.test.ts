@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parsed, ROOT, secondsOfWork, toolOutput } from './tool-output.ts';
+import {
+  growth,
+  onWindows,
+  parsed,
+  ROOT,
+  secondsOfWork,
+  toolOutput,
+  WINDOWS_ROOT,
+} from './tool-output.ts';
 
 function parse(name: string) {
   return parsed(toolOutput(name));
@@ -64,6 +72,23 @@ describe('parseDiagnostics on ESLint', () => {
   );
 });
 
+describe('parseDiagnostics on ESLint, one message a line', () => {
+  it('reads the unix format', () => {
+    expect(places('eslint-unix')).toEqual([
+      'src/lint-me.js:1:30 error no-unused-vars',
+      'src/lint-me.js:2:9 error no-unused-vars',
+      'src/lint-me.js:2:18 error no-undef',
+      'src/lint-me.js:4:5 error no-undef',
+      'src/lint-me.js:4:5 error no-console',
+      'src/unparsable.js:2:1 error null',
+      'src/lint-me.js:3:13 warning eqeqeq',
+    ]);
+    expect(parse('eslint-unix').diagnostics[0]?.message).toBe(
+      "'unused' is defined but never used.",
+    );
+  });
+});
+
 describe('parseDiagnostics on test runners', () => {
   it.each([
     ['mocha-failing', 3],
@@ -73,6 +98,11 @@ describe('parseDiagnostics on test runners', () => {
     ['jest-empty', 0],
     ['vitest-failing', 3],
     ['vitest-empty', 0],
+    ['mocha-json', 4],
+    ['mocha-json-empty', 0],
+    ['jest-json', 3],
+    ['jest-broken', 3],
+    ['vitest-broken', 3],
   ])('counts the tests that ran in %s', (name, count) => {
     expect(parse(name).testsRun).toBe(count);
   });
@@ -91,6 +121,48 @@ describe('parseDiagnostics on test runners', () => {
     );
   });
 
+  it.each([
+    [
+      'mocha-failing',
+      "AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:\n'abc' !== 'abd'\n+ expected - actual\n-abc\n+abd",
+    ],
+    [
+      'jest-failing',
+      'expect(received).toBe(expected) // Object.is equality\nExpected: "abd"\nReceived: "abc"',
+    ],
+    [
+      'vitest-failing',
+      'AssertionError: expected \'abc\' to be \'abd\' // Object.is equality\nExpected: "abd"\nReceived: "abc"',
+    ],
+  ])('tells what the first test of %s expected and received', (name, said) => {
+    const title = 'PlexAuth › login › returns the token of a pin';
+    expect(parse(name).diagnostics[0]?.message).toBe(`${title}: ${said}`);
+  });
+
+  it.each([
+    ['jest-broken', 'jt/broken.test.js', 1],
+    ['vitest-broken', 'vt/broken.test.js', 2],
+  ])('tells a file of %s that could not be loaded', (name, file, line) => {
+    const found = parse(name).diagnostics.find((one) => one.file === file);
+    expect(found).toMatchObject({ line });
+    expect(found?.message).toMatch(/^Test suite failed to run: (?:Error: )?Cannot find module/);
+  });
+
+  it('reads what a tool prints as JSON among other output, and its summary only once', () => {
+    expect(places('jest-json')).toEqual(places('jest-broken'));
+    const { diagnostics, testsRun } = parsed(
+      `\n> a@1.0.0 test\n> mocha --reporter json\n\nconsole.log\n${toolOutput('mocha-json')}${toolOutput('tsc')}`,
+    );
+    expect(testsRun).toBe(4);
+    expect(diagnostics).toHaveLength(9);
+  });
+
+  it('takes what only begins like a report for output', () => {
+    const cut = toolOutput('mocha-json').slice(0, 900);
+    expect(parsed(`${cut}\n  1 passing (2ms)\n`).testsRun).toBe(1);
+    expect(parsed('{"numFailedTestSuites":1,\n  2 passing (2ms)\n').testsRun).toBe(2);
+  });
+
   it('counts the tests of two runs in one output together', () => {
     const twice = toolOutput('mocha-empty') + toolOutput('mocha-passing');
     expect(parsed(twice).testsRun).toBe(1);
@@ -107,6 +179,27 @@ describe('parseDiagnostics on anything', () => {
     expect(parsed(line, root).diagnostics).toMatchObject([
       { file, line: lineNumber, column, severity },
     ]);
+  });
+
+  it.each([
+    ...['tsc', 'tsc-pretty', 'eslint-stylish', 'eslint-colour', 'eslint-unix', 'mocha-failing'],
+    ...['jest-failing', 'jest-broken', 'vitest-failing', 'vitest-broken'],
+  ])('finds the same in %s of a Windows runner', (name) => {
+    const { diagnostics, testsRun } = parsed(onWindows(toolOutput(name)), WINDOWS_ROOT);
+    expect(diagnostics.map(({ file, line, column }) => [file, line, column])).toEqual(
+      parse(name).diagnostics.map(({ file, line, column }) => [file, line, column]),
+    );
+    expect(testsRun).toBe(parse(name).testsRun);
+  });
+
+  it('keeps no frame of another place, on Windows either', () => {
+    const output = `FAIL a.test.js\n  ● t\n\n    x\n      at f (C:\\other\\b.js:1:2)\n      at g (/other/b.js:3:4)\n`;
+    expect(parsed(output).diagnostics).toMatchObject([{ file: 'a.test.js', line: null }]);
+  });
+
+  it('tells nothing that would have the whole result refused', () => {
+    const { diagnostics } = parsed(`${'d/'.repeat(700)}a.ts(1,2): error TS2304: x`);
+    expect(diagnostics).toMatchObject([{ file: null, line: 1, message: 'x' }]);
   });
 
   it('reads a Windows path of TypeScript', () => {
@@ -157,6 +250,8 @@ describe('parseDiagnostics on anything', () => {
     );
   });
 
+  const SIZE = 40_000;
+
   it.each([
     ['blanks', ' '],
     ['colons', ':'],
@@ -164,11 +259,27 @@ describe('parseDiagnostics on anything', () => {
     ['parentheses', '('],
     ['escapes', '\u001b['],
     ['places', ':1:1'],
+    ['brackets', '[Error/'],
     ['bullets', '  ● x\n'],
+    ['bullets of many names', Array.from({ length: 500 }, (_, index) => `  ● ${index}\n`).join('')],
     ['failures', '  1 failing\n  1) a\n'],
+    ['numbered failures', '  1 failing\n  1) a\n  2) b\n  3) c\n'],
+    ['suites that failed', ' FAIL  a > b\n'],
     ['messages', 'a(1,1): error TS1: x\n  y\n'],
-  ])('reads a megabyte of %s in under a second', (_name, piece) => {
-    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    expect(secondsOfWork(() => parsed(text))).toBeLessThan(1);
+    ['explanations', `a(1,1): error TS1: x\n${'  y\n'.repeat(10_000)}`],
+    ['near messages', 'a(1,1): error TS error TS'],
+    ['unix messages', 'a.js:1:1: x [Error/y]\n'],
+    ['near reports of Mocha', '{\n  "stats": {\n'],
+    ['near reports of Mocha that end', '{\n  "stats": {\n}\n'],
+    ['near reports of Jest', '{"numFailedTestSuites":\n'],
+    ['near reports of ESLint', '[{"filePath":'],
+  ])('takes time in proportion to %s', (_name, piece) => {
+    const grown = growth((times) => parsed(piece.repeat(Math.ceil((SIZE * times) / piece.length))));
+    expect(grown).toBeLessThan(30);
+  });
+
+  it('reads a line of ten megabytes in seconds', () => {
+    const line = `a.ts(1,1): error TS1: ${'x'.repeat(10_000_000)}`;
+    expect(secondsOfWork(() => parsed(line))).toBeLessThan(3);
   });
 });

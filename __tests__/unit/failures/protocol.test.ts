@@ -9,6 +9,7 @@ const RULES: ProtocolRules = {
   specPackPaths: ['spec-pack/artifact-2-shared-types.ts', 'spec-pack/context-handoff'],
   protectedPaths: ['config/**', '*.lock'],
   statePath: 'implementation-state.json',
+  foreignEntries: [],
   ownClaim: 'orchestration-docs/claims/plex-auth-2.json',
   ownReports: [
     'orchestration-docs/reports/plex-auth-2.md',
@@ -99,6 +100,12 @@ describe('protocolViolations', () => {
       '.github/a`.yml',
       '.github/b.yml',
     ]);
+  });
+
+  it('names the modules whose entries in the state file were changed', () => {
+    const file = { path: RULES.statePath, status: 'modified' } as const;
+    const [failure] = protocolViolations([file], { ...RULES, foreignEntries: ['core', 'storage'] });
+    expect(failure?.message).toContain('what it says of `core`, `storage` is no business of this');
   });
 });
 
