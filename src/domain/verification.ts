@@ -13,19 +13,26 @@ export interface PlannedCommand {
   readonly timeoutSeconds: number;
   readonly needs: readonly string[];
   readonly parallel: boolean;
+  /** A file the command writes in its tool's machine format, relative to the repository's root. */
+  readonly report: string | null;
   readonly allowEmpty: boolean;
+}
+
+interface AnyRun {
+  readonly sha: string;
+  /** For the set-up and all commands together. */
+  readonly timeoutSeconds: number;
+  readonly commands: readonly PlannedCommand[];
 }
 
 /** What one verify job is to run, on one commit. */
 export type PlannedRun =
-  | { readonly kind: 'gates'; readonly sha: string; readonly commands: readonly PlannedCommand[] }
-  | {
+  | (AnyRun & { readonly kind: 'gates' })
+  | (AnyRun & {
       readonly kind: 'verification';
-      readonly sha: string;
       readonly module: string;
       readonly pullRequest: number;
-      readonly commands: readonly PlannedCommand[];
-    };
+    });
 
 /** How a command ended. */
 export type CommandOutcome =
@@ -51,7 +58,7 @@ export interface CommandResult {
   readonly allowEmpty: boolean;
   /** The last useful lines, free of colour codes; secrets masked. */
   readonly tail: string;
-  /** SHA-256 of the whole output, in hex. */
+  /** SHA-256 of the whole output as the command's log file holds it, in hex. */
   readonly logDigest: string;
 }
 
@@ -83,6 +90,9 @@ export type ParsedResult =
   | { readonly ok: false; readonly reason: string };
 
 const ID = v.pipe(v.string(), v.maxLength(63), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/));
+/** A config's command line holds 10,000 characters, and filling its fields in makes it longer. */
+const MAX_RUN_LENGTH = 100_000;
+
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const POSITION = v.nullable(COUNT);
 
@@ -110,7 +120,7 @@ const DIAGNOSTIC = v.strictObject({
 const COMMAND = v.strictObject({
   id: ID,
   name: text(500),
-  run: text(10_000),
+  run: text(MAX_RUN_LENGTH),
   failure: ID,
   outcome: OUTCOME,
   durationMs: v.pipe(v.number(), v.minValue(0)),

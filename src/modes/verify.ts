@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { commandResultWords } from '../documents/command-words.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
+import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
 import { parseDiagnostics } from '../failures/parse-diagnostics.ts';
+import { parseReport } from '../failures/parse-report.ts';
+import type { Inputs } from '../inputs.ts';
 import { encodeResult } from '../verification/handoff.ts';
+import { knownSecrets } from '../verification/known-secrets.ts';
+import { makeLogFolder } from '../verification/log-file.ts';
+import type { ParseOutput } from '../verification/run-options.ts';
 import { runPlan } from '../verification/run-plan.ts';
 import type { Mode } from './mode.ts';
 import { readPlanned } from './planned.ts';
@@ -13,32 +19,73 @@ export const runVerifyMode: Mode = async ({ inputs }) => {
   const [run] = readPlanned(inputs.plan);
   if (run === undefined) return { outputs: { verification: '' }, summary: '' };
   const cwd = process.cwd();
-  const cancelled = new AbortController();
-  const cancel = (): void => cancelled.abort();
-  process.once('SIGTERM', cancel).once('SIGINT', cancel);
+  const logFolder = makeLogFolder(process.env['RUNNER_TEMP'], cwd);
+  const cancellation = watchForCancellation();
   const result = await runPlan(run, {
     cwd,
     parallelism: availableParallelism(),
     env: process.env,
-    write: (chunk) => process.stdout.write(chunk),
+    write: writeToJobLog,
     now: () => performance.now(),
     randomToken: randomUUID,
-    parse: (output, { workingDirectory }) =>
-      parseDiagnostics(output, { root: cwd, workingDirectory }),
-    signal: cancelled.signal,
-  });
+    parse: parserOf(cwd),
+    setup: inputs.setup,
+    logFolder,
+    masks: knownSecrets(process.env),
+    signal: cancellation.signal,
+  }).finally(cancellation.stop);
   return {
-    outputs: { verification: encodeResult(result) },
-    summary: renderJobSummary({
-      mode: 'verify',
-      dryRun: inputs.dryRun,
-      trigger: `the plan for ${run.kind === 'gates' ? 'the gates' : run.module}`,
-      observed: [`checkout at ${run.sha.slice(0, 7)}`],
-      decided: run.commands.map((command) => `run ${command.name}: ${command.run}`),
-      done: result.commands.map((one) => `${one.name}: ${commandResultWords(one)}`),
-      problems: [],
-      failure: null,
-      links: [],
-    }),
+    outputs: { verification: encodeResult(result), logs: logFolder ?? '' },
+    summary: summaryOf(run, result, inputs),
   };
 };
+
+/**
+ * What the tool wrote for machines tells more than what it printed, where it can be read; a report that names no
+ * place leaves those to the output, such as one of tests that could not even be loaded.
+ */
+function parserOf(root: string): ParseOutput {
+  return (output, { workingDirectory }, report) => {
+    const place = { root, workingDirectory };
+    const found = report === null ? null : parseReport(report, place);
+    if (found !== null && found.diagnostics.length > 0) return found;
+    const printed = parseDiagnostics(output, place);
+    return { ...printed, testsRun: found?.testsRun ?? printed.testsRun };
+  };
+}
+
+/** On cancellation a step gets SIGINT, after 7.5 s SIGTERM: https://docs.github.com/en/actions/reference/workflow-cancellation-reference */
+function watchForCancellation(): { readonly signal: AbortSignal; readonly stop: () => void } {
+  const controller = new AbortController();
+  const cancel = (): void => {
+    controller.abort();
+  };
+  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  const stop = (): void => {
+    process.off('SIGINT', cancel).off('SIGTERM', cancel);
+  };
+  return { signal: controller.signal, stop };
+}
+
+/** A log that nobody takes any more is no reason to stop, nor to wait. */
+function writeToJobLog(chunk: string | Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(chunk, () => {
+      resolve();
+    });
+  });
+}
+
+function summaryOf(run: PlannedRun, result: VerificationResult, { dryRun }: Inputs): string {
+  return renderJobSummary({
+    mode: 'verify',
+    dryRun,
+    trigger: `the plan for ${run.kind === 'gates' ? 'the gates' : run.module}`,
+    observed: [`checkout at ${run.sha.slice(0, 7)}`],
+    decided: run.commands.map((command) => `run ${command.name}: ${command.run}`),
+    done: result.commands.map((one) => `${one.name}: ${commandResultWords(one)}`),
+    problems: [],
+    failure: null,
+    links: [],
+  });
+}

@@ -1,71 +1,90 @@
-import type { CommandResult, PlannedCommand } from '../domain/verification.ts';
-import { createBoundedText } from './bounded-text.ts';
+import type { Diagnostic } from '../domain/failure.ts';
+import type { CommandOutcome, CommandResult, PlannedCommand } from '../domain/verification.ts';
+import { boundLines } from './bounded-lines.ts';
+import { captureOutput } from './captured-output.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { describeOutcome, seconds, withoutOutput } from './command-report.ts';
 import type { JobLog } from './job-log.ts';
+import { maskText } from './line-masker.ts';
+import { openLogFile } from './log-file.ts';
 import { lastLines } from './output-stream.ts';
+import { expectReport } from './report-file.ts';
+import type { ReportReading } from './report-file.ts';
 import { runCommand } from './run-command.ts';
 import type { Spawn } from './run-command.ts';
+import { GRACE_MS } from './run-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { shellOf } from './shell.ts';
 import { resolveWorkingDirectory } from './working-directory.ts';
 
-/** What is kept of one command's output for the parsers: the first and the last 2 Mi characters. */
-const KEPT_OUTPUT = 4 * 1024 * 1024;
-
 const TAIL_LINES = 60;
 const TAIL_LENGTH = 8000;
 const MAX_DIAGNOSTICS = 100;
-const GRACE_MS = 5000;
 
-/** Runs one command and prints it: as it goes where it runs `live`, in one piece when it is over elsewhere. */
+/** Every line is an object to the parsers, so that a million empty ones would cost more than what they say. */
+const PARSED_LINES = 5_000;
+
+/** One command to run, and what of it its place in the run decides. */
+export interface Execution {
+  readonly command: PlannedCommand;
+  /** Whether it runs alone, so that its output can be shown as it comes. */
+  readonly live: boolean;
+  /** The name of its file in the folder of logs. */
+  readonly logName: string;
+  /** What is left of the time for the whole run. */
+  readonly secondsLeft: number;
+  /** What its processes are known by. */
+  readonly mark: string;
+  readonly keepsDaemons: boolean;
+}
+
+/** Runs one command and tells how it ended; it never rejects for the command's sake. */
 export async function executeCommand(
-  command: PlannedCommand,
-  live: boolean,
+  execution: Execution,
   log: JobLog,
   options: RunOptions,
 ): Promise<CommandResult> {
+  const { command, live, logName, secondsLeft } = execution;
   const directory = resolveWorkingDirectory(options.cwd, command.workingDirectory);
   if (options.signal?.aborted === true) return notStarted('The run was cancelled.', command, log);
+  if (secondsLeft <= 0) return notStarted('The time for the whole run is used up.', command, log);
   if (!directory.ok) return notStarted(directory.reason, command, log);
 
   const token = options.randomToken();
+  const secrets = [...(options.masks ?? []), token];
+  const file = await openLogFile(options.logFolder ?? null, logName);
   const title = `${command.name}: ${command.run}`;
-  const group = live ? log.openLive(title, token) : null;
-  const output = createBoundedText(KEPT_OUTPUT);
+  const output = captureOutput({ title, token, live }, log, file);
+  const readReport =
+    command.report === null ? null : expectReport(options.cwd, command.report, secrets);
   const startedAt = options.now();
-  const { outcome, digest } = await runCommand({
-    ...spawnOf(command, directory.path, token, options),
-    onText(text) {
-      output.push(text);
-      group?.write(text);
-    },
+  const outcome = await runCommand({
+    ...spawnOf(execution, directory.path, options),
+    secrets,
+    take: output.take,
   });
-  const durationMs = Math.max(0, options.now() - startedAt);
-  const text = output.text();
-  const summary = `${command.name}: ${describeOutcome(outcome)} after ${seconds(durationMs)} s`;
-  if (group === null) log.printWhole(title, token, text, summary);
-  else group.end(summary);
-  const report = { ...withoutOutput(command, outcome), ...readOutput(text, command, options) };
-  return { ...report, durationMs, logDigest: digest };
+  const durationMs = Math.max(0, Math.round(options.now() - startedAt));
+  const { text, digest } = await output.end(summaryOf(execution, outcome, durationMs, options));
+  const report = reportText(readReport?.() ?? null, command, log);
+  const found = readOutput(text, report, command, options);
+  return { ...withoutOutput(command, outcome), ...found, durationMs, logDigest: digest };
 }
 
-/** The token is masked like a secret: a child that came to know it still could not print it. */
 function spawnOf(
-  command: PlannedCommand,
+  { command, secondsLeft, mark, keepsDaemons }: Execution,
   cwd: string,
-  token: string,
   options: RunOptions,
-): Omit<Spawn, 'onText'> {
+): Omit<Spawn, 'take' | 'secrets'> {
   return {
     shell: shellOf(command.shell),
     script: command.run,
     cwd,
     env: commandEnvironment(options.env, command.env),
-    timeoutSeconds: command.timeoutSeconds,
+    timeoutSeconds: Math.min(command.timeoutSeconds, secondsLeft),
     graceMs: options.graceMs ?? GRACE_MS,
-    secrets: [...(options.masks ?? []), token],
     signal: options.signal ?? null,
+    mark,
+    keepsDaemons,
   };
 }
 
@@ -75,16 +94,50 @@ function notStarted(reason: string, command: PlannedCommand, log: JobLog): Comma
   return withoutOutput(command, outcome);
 }
 
+function summaryOf(
+  { command, logName }: Execution,
+  outcome: CommandOutcome,
+  durationMs: number,
+  { logFolder = null }: RunOptions,
+): string {
+  const ended = `${command.name}: ${describeOutcome(outcome)} after ${seconds(durationMs)} s`;
+  return logFolder === null ? ended : `${ended}; log: ${logName}`;
+}
+
+function reportText(
+  reading: ReportReading | null,
+  command: PlannedCommand,
+  log: JobLog,
+): string | null {
+  if (reading?.ok === true) return reading.text;
+  if (reading !== null) log.say(`${command.name}: ${reading.reason} The output is read instead.`);
+  return null;
+}
+
 function readOutput(
   text: string,
+  report: string | null,
   command: PlannedCommand,
-  { parse }: RunOptions,
+  { parse, masks = [] }: RunOptions,
 ): Pick<CommandResult, 'diagnostics' | 'diagnosticsOmitted' | 'testsRun' | 'tail'> {
-  const { diagnostics, testsRun } = parse(text, command);
+  const { diagnostics, testsRun } = parse(boundLines(text, PARSED_LINES), command, report);
+  const kept = diagnostics.slice(0, MAX_DIAGNOSTICS);
   return {
-    diagnostics: diagnostics.slice(0, MAX_DIAGNOSTICS),
+    diagnostics: report === null ? kept : kept.map((one) => maskDiagnostic(one, masks)),
     diagnosticsOmitted: Math.max(0, diagnostics.length - MAX_DIAGNOSTICS),
     testsRun,
     tail: lastLines(text, TAIL_LINES, TAIL_LENGTH),
+  };
+}
+
+/** A report spells some characters in its own way, so that a secret may be whole only when it is read. */
+function maskDiagnostic(diagnostic: Diagnostic, secrets: readonly string[]): Diagnostic {
+  const masked = (text: string | null): string | null =>
+    text === null ? null : maskText(text, secrets);
+  return {
+    ...diagnostic,
+    file: masked(diagnostic.file),
+    code: masked(diagnostic.code),
+    message: maskText(diagnostic.message, secrets),
   };
 }

@@ -26,7 +26,11 @@ const STEPS: readonly Step[] = [
   step('diagnostics past the first 3 of a command', (command) => keepFirst(command, 3)),
   step('output of all commands', (command) => shorten(command, 0)),
   step('all diagnostics', (command) => keepFirst(command, 0)),
-  step('names and command lines past their first 100 characters', shortenNames),
+  step('names and command lines past their first 100 characters', (command) =>
+    shortenNames(command, 100),
+  ),
+  step('reasons past their first 100 characters', shortenReason),
+  step('names and command lines', (command) => shortenNames(command, 0)),
 ];
 
 /**
@@ -80,7 +84,14 @@ function shortenMessages(command: CommandResult): CommandResult {
   return { ...command, diagnostics };
 }
 
-function shortenNames(command: CommandResult): CommandResult {
-  if (command.name.length <= 100 && command.run.length <= 100) return command;
-  return { ...command, name: command.name.slice(0, 100), run: command.run.slice(0, 100) };
+/** They are the plan's own, which whoever reads the result knows. */
+function shortenNames(command: CommandResult, length: number): CommandResult {
+  if (command.name.length <= length && command.run.length <= length) return command;
+  return { ...command, name: command.name.slice(0, length), run: command.run.slice(0, length) };
+}
+
+function shortenReason(command: CommandResult): CommandResult {
+  const { outcome } = command;
+  if (outcome.kind !== 'not-started' || outcome.reason.length <= 100) return command;
+  return { ...command, outcome: { ...outcome, reason: outcome.reason.slice(0, 100) } };
 }

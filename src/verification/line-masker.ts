@@ -1,11 +1,14 @@
-/** Passes text on by whole lines, with every secret in it replaced. */
+/** Passes UTF-8 on by whole lines, with every secret in it replaced. */
 export interface LineMasker {
-  push(chunk: string): string;
+  /** What can be passed on; it lies in memory that the next call uses again. */
+  push(chunk: Uint8Array): Uint8Array;
   /** What is left, without a line feed of its own. */
-  end(): string;
+  end(): Uint8Array;
 }
 
-const MASK = '***';
+const LF = 0x0a;
+const MASK = Buffer.from('***');
+const NOTHING = Buffer.alloc(0);
 
 /** A line that never ends is passed on in pieces of about this length. */
 const MAX_HELD = 64 * 1024;
@@ -14,48 +17,68 @@ const MAX_HELD = 64 * 1024;
 export function createLineMasker(secrets: readonly string[]): LineMasker {
   const masks = secretLines(secrets);
   const overlap = Math.max(0, (masks[0]?.length ?? 0) - 1);
-  let pieces: string[] = [];
-  let held = 0;
+  let room = NOTHING;
+  let from = 0;
+  let to = 0;
 
-  function push(chunk: string): string {
-    pieces.push(chunk);
-    held += chunk.length;
-    if (!chunk.includes('\n') && held < MAX_HELD + overlap) return '';
-    const text = pieces.join('');
-    const lineEnd = text.lastIndexOf('\n') + 1;
-    const safe = text.length - lineEnd < MAX_HELD + overlap ? lineEnd : text.length - overlap;
-    return pass(text, safe);
+  function push(chunk: Uint8Array): Uint8Array {
+    hold(chunk);
+    const held = room.subarray(from, to);
+    if (!chunk.includes(LF) && held.length < MAX_HELD + overlap) return NOTHING;
+    const lineEnd = held.lastIndexOf(LF) + 1;
+    const isLong = held.length - lineEnd >= MAX_HELD + overlap;
+    return pass(held, isLong ? held.length - overlap : lineEnd);
   }
 
-  function pass(text: string, safe: number): string {
-    const { masked, rest } = maskUpTo(text, safe, masks);
-    pieces = [rest];
-    held = rest.length;
+  /** What was passed on is taken by now, so that its place is free. */
+  function hold(chunk: Uint8Array): void {
+    const rest = to - from;
+    if (room.length < rest + chunk.length) {
+      const larger = Buffer.allocUnsafe(Math.max(rest + chunk.length, room.length * 2));
+      room.copy(larger, 0, from, to);
+      room = larger;
+    } else {
+      room.copyWithin(0, from, to);
+    }
+    room.set(chunk, rest);
+    from = 0;
+    to = rest + chunk.length;
+  }
+
+  function pass(held: Buffer, safe: number): Uint8Array {
+    const { masked, taken } = maskUpTo(held, safe, masks);
+    from += taken;
     return masked;
   }
 
-  function end(): string {
-    const text = pieces.join('');
-    return pass(text, text.length);
+  function end(): Uint8Array {
+    return pass(room.subarray(from, to), to - from);
   }
 
   return { push, end };
 }
 
+/** A whole text with every secret in it replaced. */
+export function maskText(text: string, secrets: readonly string[]): string {
+  const bytes = Buffer.from(text);
+  return maskUpTo(bytes, bytes.length, secretLines(secrets)).masked.toString('utf8');
+}
+
 /** The longest first, so that at one place the longer secret wins. */
-function secretLines(secrets: readonly string[]): readonly string[] {
+function secretLines(secrets: readonly string[]): readonly Buffer[] {
   const lines = secrets.flatMap((secret) => secret.split(/\r?\n/)).map((line) => line.trim());
-  return [...new Set(lines)].filter((line) => line !== '').sort((a, b) => b.length - a.length);
+  const masks = [...new Set(lines)].filter((line) => line !== '').map((line) => Buffer.from(line));
+  return masks.sort((a, b) => b.length - a.length);
 }
 
 /** Replaces what begins before `safe`; from there on the text could still be the beginning of a longer secret. */
 function maskUpTo(
-  text: string,
+  text: Buffer,
   safe: number,
-  masks: readonly string[],
-): { readonly masked: string; readonly rest: string } {
+  masks: readonly Buffer[],
+): { readonly masked: Buffer; readonly taken: number } {
   const next = masks.map((mask) => text.indexOf(mask));
-  const kept: string[] = [];
+  const kept: Buffer[] = [];
   let from = 0;
   for (;;) {
     let first = -1;
@@ -67,10 +90,10 @@ function maskUpTo(
     }
     const at = next[first];
     if (at === undefined) break;
-    kept.push(text.slice(from, at), MASK);
+    kept.push(text.subarray(from, at), MASK);
     from = at + (masks[first]?.length ?? 0);
   }
-  const end = Math.max(from, safe);
-  kept.push(text.slice(from, end));
-  return { masked: kept.join(''), rest: text.slice(end) };
+  const taken = Math.max(from, safe);
+  const rest = text.subarray(from, taken);
+  return { masked: kept.length === 0 ? rest : Buffer.concat([...kept, rest]), taken };
 }

@@ -1,21 +1,25 @@
-import { createTerminalFilter } from '../domain/terminal-text.ts';
 import { createLineMasker } from './line-masker.ts';
+import { createTerminalBytes } from './terminal-bytes.ts';
 
-/** Turns the bytes of one stream into clean text: lines, no colours, secrets masked, whatever the chunks. */
+/** Turns the bytes of one stream into clean UTF-8: lines, no colours, secrets masked, whatever the chunks. */
 export interface OutputStream {
-  push(bytes: Uint8Array): string;
-  end(): string;
+  /** What can be passed on; it lies in memory that the next call uses again. */
+  push(bytes: Uint8Array): Uint8Array;
+  end(): Uint8Array;
 }
 
-/** Bytes that are no UTF-8 become U+FFFD; a secret that colour codes split is whole again when it is looked for. */
+/** Colours go first: a secret that they split is whole again when it is looked for. */
 export function createOutputStream(secrets: readonly string[]): OutputStream {
-  const decoder = new TextDecoder('utf-8');
-  const terminal = createTerminalFilter();
+  const terminal = createTerminalBytes();
   const masker = createLineMasker(secrets);
-  return {
-    push: (bytes) => masker.push(terminal.push(decoder.decode(bytes, { stream: true }))),
-    end: () => masker.push(terminal.push(decoder.decode())) + masker.end(),
-  };
+  return { push: (bytes) => masker.push(terminal.push(bytes)), end: () => masker.end() };
+}
+
+/** The clean text of bytes that are all there; those that are no UTF-8 become U+FFFD. */
+export function cleanText(bytes: Uint8Array, secrets: readonly string[]): string {
+  const stream = createOutputStream(secrets);
+  const decoder = new TextDecoder('utf-8');
+  return decoder.decode(stream.push(bytes), { stream: true }) + decoder.decode(stream.end());
 }
 
 /** The last lines that say something, whole where they are not overlong. */

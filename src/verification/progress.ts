@@ -11,13 +11,17 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** Tells at intervals what is still running, so that a quiet job does not look stuck. */
-export function reportProgress(log: JobLog, { now, progressMs }: RunOptions): Progress {
+/** Tells at intervals, in one line, what is still running and for how long, so that a quiet job does not look stuck. */
+export function reportProgress(
+  log: Pick<JobLog, 'say'>,
+  { now, progressMs }: Pick<RunOptions, 'now' | 'progressMs'>,
+): Progress {
   const since = new Map<PlannedCommand, number>();
   const timer = setInterval(() => {
-    for (const [command, startedAt] of since) {
-      log.say(`${command.name}: still running (${seconds(now() - startedAt)} s)`);
-    }
+    const running = [...since].map(
+      ([{ name }, startedAt]) => `${name} (${seconds(now() - startedAt)} s)`,
+    );
+    if (running.length > 0) log.say(`still running: ${running.join(', ')}`);
   }, progressMs ?? PROGRESS_MS);
   return {
     started: (command) => void since.set(command, now()),

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { CommandOutcome } from '../domain/verification.ts';
-import { createOutputStream } from './output-stream.ts';
+import { closeWriteEnds, openOutputPipes } from './output-pipe.ts';
+import { pumpOutput } from './output-pump.ts';
 import { endProcessGroup } from './process-group.ts';
 import type { Shell } from './shell.ts';
+import { endStrays, MARK_NAME } from './strays.ts';
 
 /** One process to run, with everything about it decided. */
 export interface Spawn {
@@ -16,49 +16,44 @@ export interface Spawn {
   readonly graceMs: number;
   readonly secrets: readonly string[];
   readonly signal: AbortSignal | null;
-  /** Clean text, by whole lines where lines end. */
-  readonly onText: (text: string) => void;
-}
-
-export interface Ended {
-  readonly outcome: CommandOutcome;
-  /** SHA-256 of the bytes as they came, in hex. */
-  readonly digest: string;
+  /** What every process it begins is known by. */
+  readonly mark: string;
+  /** Whether what left the group, as a daemon does, may go on when the command is over. */
+  readonly keepsDaemons: boolean;
+  /**
+   * Gets clean UTF-8, by whole lines where lines end, in memory that is used again once it has settled; no more is
+   * read before. It never rejects.
+   */
+  readonly take: (bytes: Uint8Array) => Promise<void>;
 }
 
 /** Runs to the end, to the time limit or to the abort; no process of the command's group outlives it. */
-export async function runCommand(spawn: Spawn): Promise<Ended> {
-  const digest = createHash('sha256');
+export async function runCommand(spawn: Spawn): Promise<CommandOutcome> {
+  const pipes = await openOutputPipes();
+  if (pipes === null) return { kind: 'not-started', reason: 'No pipe can be made (mkfifo).' };
+  const [out, error] = pipes;
   const child = execa(spawn.shell.file, [...spawn.shell.args, spawn.script], {
     cwd: spawn.cwd,
-    env: spawn.env,
+    env: { ...spawn.env, [MARK_NAME]: spawn.mark },
     extendEnv: false,
     stdin: 'ignore',
+    stdout: out.writeEnd,
+    stderr: error.writeEnd,
     detached: true,
     cleanup: false,
     buffer: false,
     reject: false,
-    encoding: 'buffer',
   });
-  const streams = [child.stdout, child.stderr].map((readable) => {
-    const output = createOutputStream(spawn.secrets);
-    readable.on('data', (bytes: Uint8Array) => {
-      digest.update(bytes);
-      spawn.onText(output.push(bytes));
-    });
-    return { readable, output };
-  });
+  closeWriteEnds(pipes);
+  const pumps = pipes.map(({ readEnd }) => pumpOutput(readEnd, spawn.secrets, spawn.take));
   const { pid } = child;
   const interrupted = pid === undefined ? null : watchLimits(spawn, pid);
   const exited = await waitForExit(child);
   const cut = interrupted?.stop() ?? null;
   if (pid !== undefined) await endProcessGroup(pid, spawn.graceMs);
-  await settle(child, spawn.graceMs);
-  for (const { readable, output } of streams) {
-    readable.destroy();
-    spawn.onText(output.end());
-  }
-  return { outcome: cut ?? exited, digest: digest.digest('hex') };
+  if (!spawn.keepsDaemons) await endStrays(spawn.mark, spawn.graceMs);
+  await Promise.all(pumps.map((pump) => pump.finish()));
+  return cut ?? exited;
 }
 
 interface Exiting {
@@ -90,14 +85,6 @@ function waitForExit(child: Exiting & Settling): Promise<CommandOutcome> {
   });
 }
 
-/** Gives the output time to drain; a process that left the group may hold it open for ever. */
-async function settle(child: Settling, graceMs: number): Promise<void> {
-  const timer = new AbortController();
-  const waited = delay(graceMs, undefined, { signal: timer.signal }).catch(() => undefined);
-  await Promise.race([child.then(() => undefined), waited]);
-  timer.abort();
-}
-
 interface Limits {
   /** How the command was cut short, if it was; from then on it is not any more. */
   stop(): CommandOutcome | null;
@@ -122,7 +109,8 @@ function watchLimits({ timeoutSeconds, graceMs, signal }: Spawn, pid: number): L
     },
     Math.min(timeoutSeconds * 1000, MAX_DELAY_MS),
   );
-  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) onAbort();
+  else signal?.addEventListener('abort', onAbort, { once: true });
   return {
     stop() {
       clearTimeout(timer);

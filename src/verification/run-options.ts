@@ -1,10 +1,14 @@
 import type { Diagnostic } from '../domain/failure.ts';
 import type { PlannedCommand } from '../domain/verification.ts';
 
-/** What a command's output tells; the parsers are handed in. */
+/** Between TERM and KILL where nothing else is told: on cancellation the runner itself waits 7.5 s. */
+export const GRACE_MS = 5000;
+
+/** What a command's output tells, or the report it wrote, where it is one; the parsers are handed in. */
 export type ParseOutput = (
   output: string,
   command: PlannedCommand,
+  report: string | null,
 ) => { readonly diagnostics: readonly Diagnostic[]; readonly testsRun: number | null };
 
 export interface RunOptions {
@@ -13,17 +17,21 @@ export interface RunOptions {
   /** How many commands may run side by side: the number of processors. */
   readonly parallelism: number;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Writes to the job log. */
-  readonly write: (chunk: string) => void;
+  /** Writes to the job log; settles when the log has taken it, and never rejects. */
+  readonly write: (chunk: string | Uint8Array) => Promise<void>;
   /** Milliseconds. */
   readonly now: () => number;
   /** Nothing that a child could guess, and only characters of a workflow command's name. */
   readonly randomToken: () => string;
   readonly parse: ParseOutput;
+  /** A script that prepares the checkout before the first command; none where it is empty. */
+  readonly setup?: string;
+  /** Where each command's whole output is kept; nowhere where it is null. */
+  readonly logFolder?: string | null;
   readonly signal?: AbortSignal;
   /** Secrets that may show in no output. */
   readonly masks?: readonly string[];
-  /** Between TERM and KILL; 5 s. */
+  /** Between TERM and KILL, in place of `GRACE_MS`. */
   readonly graceMs?: number;
   /** Between two lines about what is still running; 10 s. */
   readonly progressMs?: number;

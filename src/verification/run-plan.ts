@@ -1,25 +1,97 @@
 import { commandPassed } from '../domain/verification.ts';
-import type { CommandResult, PlannedRun, VerificationResult } from '../domain/verification.ts';
+import type {
+  CommandResult,
+  PlannedCommand,
+  PlannedRun,
+  VerificationResult,
+} from '../domain/verification.ts';
+import { checkedOutCommit } from './checkout.ts';
 import { describeOutcome, withoutOutput } from './command-report.ts';
 import { executeCommand } from './execute-command.ts';
+import type { Execution } from './execute-command.ts';
 import { createJobLog } from './job-log.ts';
+import type { JobLog } from './job-log.ts';
 import { reportProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
+import { GRACE_MS } from './run-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { schedule } from './schedule.ts';
+import { setUpCommand, setUpObstacle } from './set-up.ts';
+import type { Obstacle } from './set-up.ts';
+import { endStrays } from './strays.ts';
 
 /** Runs all that was planned and tells how each command ended, in the plan's order; it never rejects for a command's sake. */
 export async function runPlan(run: PlannedRun, options: RunOptions): Promise<VerificationResult> {
-  const results = new Map<string, CommandResult>();
   const log = createJobLog(options.write);
-  const alone = options.parallelism <= 1 || run.commands.length === 1;
   const progress = reportProgress(log, options);
+  const site: Site = { run, log, progress, options, deadline: deadlineOf(run, options) };
+  const setUpMark = options.randomToken();
+  const { logFolder = null } = options;
+  if (logFolder !== null) log.say(`the whole output of each command is kept in ${logFolder}`);
+  try {
+    const obstacle = (await wrongCommit(run, options)) ?? (await setUp(site, setUpMark));
+    const commands = obstacle === null ? await runCommands(site) : runNone(site, obstacle);
+    const module = run.kind === 'verification' ? run.module : null;
+    return { version: 1, kind: run.kind, sha: run.sha, module, commands, shed: [] };
+  } finally {
+    progress.stop();
+    if (isGiven(options.setup)) await endStrays(setUpMark, options.graceMs ?? GRACE_MS);
+  }
+}
 
+/** What all commands of one run share. */
+interface Site {
+  readonly run: PlannedRun;
+  readonly log: JobLog;
+  readonly progress: Progress;
+  readonly options: RunOptions;
+  readonly deadline: number;
+}
+
+function deadlineOf({ timeoutSeconds }: PlannedRun, { now }: RunOptions): number {
+  return now() + timeoutSeconds * 1000;
+}
+
+function isGiven(script: string | undefined): script is string {
+  return script !== undefined && script.trim() !== '';
+}
+
+/** A result names the commit it was planned for, so nothing may run on another. */
+async function wrongCommit({ sha }: PlannedRun, options: RunOptions): Promise<Obstacle | null> {
+  const found = await checkedOutCommit(options);
+  if (found === null || found === sha) return null;
+  const reason = `The checkout is at ${found.slice(0, 7)}, but ${sha.slice(0, 7)} was planned.`;
+  return { reason, tail: '' };
+}
+
+/** What the set-up starts as a daemon, such as a database, stays for the commands. */
+async function setUp(site: Site, mark: string): Promise<Obstacle | null> {
+  const { setup } = site.options;
+  if (!isGiven(setup)) return null;
+  const command = setUpCommand(setup);
+  const result = await execute(site, {
+    command,
+    live: true,
+    logName: '00-setup.log',
+    mark,
+    keepsDaemons: true,
+  });
+  return setUpObstacle(result);
+}
+
+async function runCommands(site: Site): Promise<readonly CommandResult[]> {
+  const { run, log, options } = site;
+  const results = new Map<string, CommandResult>();
+  const alone = options.parallelism <= 1 || run.commands.length === 1;
   await schedule(run.commands, options.parallelism, {
     async run(command) {
-      const live = alone || !command.parallel;
-      if (!live) progress.started(command);
-      const result = await executeCommand(command, live, log, options);
-      progress.ended(command);
+      const result = await execute(site, {
+        command,
+        live: alone || !command.parallel,
+        logName: logNameOf(run, command),
+        mark: options.randomToken(),
+        keepsDaemons: false,
+      });
       results.set(command.id, result);
       return commandPassed(result);
     },
@@ -27,14 +99,31 @@ export async function runPlan(run: PlannedRun, options: RunOptions): Promise<Ver
       log.say(`${command.name}: ${describeOutcome(outcome)}`);
       results.set(command.id, withoutOutput(command, outcome));
     },
-  }).finally(progress.stop);
+  });
+  return run.commands.flatMap(({ id }) => results.get(id) ?? []);
+}
 
-  return {
-    version: 1,
-    kind: run.kind,
-    sha: run.sha,
-    module: run.kind === 'verification' ? run.module : null,
-    commands: run.commands.flatMap(({ id }) => results.get(id) ?? []),
-    shed: [],
-  };
+async function execute(
+  { log, progress, options, deadline }: Site,
+  execution: Omit<Execution, 'secondsLeft'>,
+): Promise<CommandResult> {
+  const secondsLeft = Math.ceil((deadline - options.now()) / 1000);
+  progress.started(execution.command);
+  const result = await executeCommand({ ...execution, secondsLeft }, log, options);
+  progress.ended(execution.command);
+  return result;
+}
+
+/** The output that shows why stands under the first command, once. */
+function runNone({ run, log }: Site, { reason, tail }: Obstacle): readonly CommandResult[] {
+  log.say(`no command is run. ${reason}`);
+  return run.commands.map((command, index) => ({
+    ...withoutOutput(command, { kind: 'not-started', reason }),
+    tail: index === 0 ? tail : '',
+  }));
+}
+
+/** Numbered as planned, so that a folder lists them in that order. */
+function logNameOf({ commands }: PlannedRun, command: PlannedCommand): string {
+  return `${String(commands.indexOf(command) + 1).padStart(2, '0')}-${command.id}.log`;
 }

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
+import { isInside } from './inside.ts';
 
 export type WorkingDirectory =
   { readonly ok: true; readonly path: string } | { readonly ok: false; readonly reason: string };
@@ -10,8 +11,7 @@ export function resolveWorkingDirectory(root: string, folder: string | null): Wo
   try {
     const realRoot = realpathSync(root);
     const path = realpathSync(resolve(realRoot, told));
-    const inside = relative(realRoot, path);
-    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    if (!isInside(realRoot, path)) {
       return { ok: false, reason: `The working directory \`${told}\` lies outside the checkout.` };
     }
     if (!statSync(path).isDirectory()) {

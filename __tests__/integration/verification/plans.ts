@@ -31,6 +31,7 @@ export function command(run: string, patch: Partial<PlannedCommand> = {}): Plann
     timeoutSeconds: 30,
     needs: [],
     parallel: true,
+    report: null,
     allowEmpty: false,
     ...patch,
   };
@@ -48,13 +49,14 @@ export function makeCheckout(): { readonly path: string; readonly remove: () => 
 export async function run(
   cwd: string,
   commands: readonly PlannedCommand[],
-  patch: Partial<RunOptions> = {},
+  patch: Partial<RunOptions> & { readonly timeoutSeconds?: number } = {},
 ): Promise<Ran> {
-  const chunks: string[] = [];
+  const chunks: Buffer[] = [];
   let tokens = 0;
   const plan: PlannedRun = {
     kind: 'verification',
     sha: SHA,
+    timeoutSeconds: patch.timeoutSeconds ?? 600,
     module: 'plex-auth',
     pullRequest: 7,
     commands,
@@ -63,14 +65,17 @@ export async function run(
     cwd,
     parallelism: 2,
     env: process.env,
-    write: (chunk) => void chunks.push(chunk),
+    write: (chunk) => {
+      chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk));
+      return Promise.resolve();
+    },
     now: () => performance.now(),
     randomToken: () => `token-${(tokens += 1)}`,
     parse: () => ({ diagnostics: [], testsRun: null }),
     graceMs: 200,
     ...patch,
   });
-  return { result, log: chunks.join(''), of: (id = 'main') => find(result, id) };
+  return { result, log: Buffer.concat(chunks).toString(), of: (id = 'main') => find(result, id) };
 }
 
 function find(result: VerificationResult, id: string): CommandResult {

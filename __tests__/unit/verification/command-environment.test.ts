@@ -17,17 +17,33 @@ describe('commandEnvironment', () => {
     'RUNNER_TEMP',
     'NODE_AUTH_TOKEN',
     'NPM_TOKEN',
-    'HTTPS_PROXY',
     'SSH_AUTH_SOCK',
     'BASH_ENV',
   ])('keeps %s from a command', (name) => {
     expect(commandEnvironment({ [name]: 'canary' }, {})).not.toHaveProperty(name);
   });
 
-  it.each(['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'CI', 'TZ', 'NODE_OPTIONS'])(
-    'hands %s on',
+  it.each([
+    'PATH',
+    'HOME',
+    'LANG',
+    'LC_ALL',
+    'TMPDIR',
+    'CI',
+    'TZ',
+    'NODE_OPTIONS',
+    'RUNNER_TRACKING_ID',
+  ])('hands %s on', (name) => {
+    expect(commandEnvironment({ [name]: 'value' }, {})).toHaveProperty(name, 'value');
+  });
+
+  it.each(['HTTPS_PROXY', 'https_proxy', 'http_proxy', 'ALL_PROXY'])(
+    'hands %s on, unless it holds a credential',
     (name) => {
-      expect(commandEnvironment({ [name]: 'value' }, {})).toHaveProperty(name, 'value');
+      const open = 'http://proxy.example:3128';
+      expect(commandEnvironment({ [name]: open }, {})).toHaveProperty(name, open);
+      const closed = 'http://user:canary@proxy.example:3128';
+      expect(commandEnvironment({ [name]: closed }, {})).not.toHaveProperty(name);
     },
   );
 

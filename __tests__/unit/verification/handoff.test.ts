@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -71,6 +72,34 @@ describe('encodeResult', () => {
       commands.map(({ outcome }) => outcome),
     );
     expect(decoded.value.shed).not.toEqual([]);
+  });
+});
+
+describe('the largest run there can be', () => {
+  it('fits, and still says of each command how it ended', () => {
+    const noise = incompressible();
+    const commands = Array.from({ length: 256 }, (_, at): CommandResult => {
+      const id = `command-${at}-${'x'.repeat(20)}`;
+      const reason = noise(1000);
+      const logDigest = createHash('sha256').update(reason).digest('hex');
+      return {
+        ...command(id, 1, () => ''),
+        name: noise(500),
+        run: noise(2000),
+        logDigest,
+        outcome: { kind: 'not-started', reason },
+      };
+    });
+    const encoded = encodeResult(resultOf(commands));
+    expect(Buffer.byteLength(encoded)).toBeLessThanOrEqual(VERIFICATION_LIMIT_BYTES);
+    const decoded = decodeResult(encoded);
+    if (!decoded.ok) throw new Error(decoded.reason);
+    expect(decoded.value.commands.map(({ id, logDigest }) => [id, logDigest])).toEqual(
+      commands.map(({ id, logDigest }) => [id, logDigest]),
+    );
+    expect(decoded.value.commands.every(({ outcome }) => outcome.kind === 'not-started')).toBe(
+      true,
+    );
   });
 });
 

@@ -1,13 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createBoundedText } from '../../../src/verification/bounded-text.ts';
-import { createOutputStream, lastLines } from '../../../src/verification/output-stream.ts';
+import { createBoundedBytes } from '../../../src/verification/bounded-bytes.ts';
+import { boundLines } from '../../../src/verification/bounded-lines.ts';
+import { maskText } from '../../../src/verification/line-masker.ts';
+import {
+  cleanText,
+  createOutputStream,
+  lastLines,
+} from '../../../src/verification/output-stream.ts';
 
 const ENCODER = new TextEncoder();
 
 function through(secrets: readonly string[], chunks: readonly Uint8Array[]): string {
   const stream = createOutputStream(secrets);
-  return chunks.map((chunk) => stream.push(chunk)).join('') + stream.end();
+  const pieces = chunks.map((chunk) => Buffer.from(stream.push(chunk)));
+  return Buffer.concat([...pieces, Buffer.from(stream.end())]).toString();
 }
 
 function cutAt(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
@@ -59,24 +66,80 @@ describe('createOutputStream', () => {
   });
 });
 
-describe('createBoundedText', () => {
+describe('cleanText', () => {
+  it('does to a whole what the stream does to its pieces', () => {
+    expect(cleanText(ENCODER.encode('a\u001b[1mb\u001b[0m secret\r\nsecret'), ['secret'])).toBe(
+      'ab ***\n***',
+    );
+  });
+});
+
+describe('maskText', () => {
+  it.each([
+    ['nothing where there are no secrets', 'plain', [], 'plain'],
+    ['every place', 'key, key and keykey', ['key'], '***, *** and ******'],
+    ['what overlaps, once', 'aXbXc', ['aXb', 'bXc'], '***Xc'],
+    ['text that is not ASCII', 'naïve – “geheim” ✓', ['“geheim”'], 'naïve – *** ✓'],
+  ])('replaces %s', (_case, text, secrets, expected) => {
+    expect(maskText(text, secrets)).toBe(expected);
+  });
+});
+
+describe('createBoundedBytes', () => {
   it('keeps what fits as it is', () => {
-    const text = createBoundedText(100);
-    text.push('a'.repeat(50));
-    text.push('b'.repeat(50));
+    const text = createBoundedBytes(100);
+    text.push(ENCODER.encode('a'.repeat(50)));
+    text.push(ENCODER.encode('b'.repeat(50)));
     expect(text.text()).toBe('a'.repeat(50) + 'b'.repeat(50));
   });
 
   it('keeps both ends of what does not, and counts the rest', () => {
-    const kept = createBoundedText(200_000);
-    for (let line = 0; line < 100_000; line += 1) kept.push(`line ${line}\n`);
+    const kept = createBoundedBytes(200_000);
+    let total = 0;
+    for (let line = 0; line < 100_000; line += 1) {
+      const bytes = ENCODER.encode(`line ${line}\n`);
+      total += bytes.length;
+      kept.push(bytes);
+    }
     const text = kept.text();
-    expect(text.length).toBeLessThan(400_000);
     expect(text.startsWith('line 0\n')).toBe(true);
     expect(text.endsWith('line 99999\n')).toBe(true);
-    const left = Number(/… (\d+) characters/.exec(text)?.[1]);
-    const total = Array.from({ length: 100_000 }, (_, line) => `line ${line}\n`).join('').length;
-    expect(text.length - `\n… ${left} characters are left out here …\n`.length + left).toBe(total);
+    const [gap = '', left = ''] = /\n… (\d+) bytes are left out here …\n/.exec(text) ?? [];
+    expect(text.length - gap.length).toBe(200_000);
+    expect(Number(left)).toBe(total - 200_000);
+  });
+
+  it('cuts no character in two', () => {
+    for (let limit = 8; limit < 40; limit += 1) {
+      const kept = createBoundedBytes(limit);
+      for (const piece of ['aé', '€', '😀', 'é'.repeat(40), '😀', '€'])
+        kept.push(ENCODER.encode(piece));
+      expect(kept.text()).not.toContain('\ufffd');
+    }
+  });
+
+  it('keeps the same however the bytes are cut', () => {
+    const cuts = fc.array(fc.nat(), { maxLength: 8 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), cuts, (bytes, places) => {
+        const [whole, pieces] = [createBoundedBytes(40), createBoundedBytes(40)];
+        whole.push(bytes);
+        for (const piece of cutAt(bytes, places)) pieces.push(piece);
+        expect(pieces.text()).toBe(whole.text());
+      }),
+    );
+  });
+});
+
+describe('boundLines', () => {
+  it.each([
+    ['all where they fit', 'a\nb\nc\nd\n', 4, 'a\nb\nc\nd\n'],
+    ['the first and the last', 'a\nb\nc\nd\ne\nf', 4, 'a\nb\n… 2 lines are left out here …\ne\nf'],
+    ['empty ones too', '\n'.repeat(1000), 4, '\n\n… 996 lines are left out here …\n\n\n'],
+    ['one that never ends', 'x'.repeat(1000), 4, 'x'.repeat(1000)],
+    ['nothing of nothing', '', 4, ''],
+  ])('keeps %s', (_case, text, limit, expected) => {
+    expect(boundLines(text, limit)).toBe(expected);
   });
 });
 

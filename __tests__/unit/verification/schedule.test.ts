@@ -15,6 +15,7 @@ function command(id: string, patch: Partial<PlannedCommand> = {}): PlannedComman
     timeoutSeconds: 1,
     needs: [],
     parallel: true,
+    report: null,
     allowEmpty: false,
     ...patch,
   };
