@@ -1,54 +1,36 @@
 import type { Diagnostic, Failure } from '../domain/failure.ts';
+import type { CheckAnnotation } from '../domain/writes.ts';
 import { plainLine, reveal, shorten } from './markdown.ts';
 
-/** What a check run shows (https://docs.github.com/en/rest/checks/runs). */
-export interface CheckOutput {
-  readonly title: string;
-  readonly summary: string;
-  readonly text: string;
-  readonly annotations: readonly Annotation[];
-}
-
-/** One remark beside a line of the diff, named as the REST API names it. */
-export interface Annotation {
-  readonly path: string;
-  readonly start_line: number;
-  readonly end_line: number;
-  readonly annotation_level: 'failure' | 'warning';
-  readonly message: string;
-  readonly title: string;
-}
-
-/** Annotations in one request (https://docs.github.com/en/rest/checks/runs). */
-const ANNOTATIONS_PER_REQUEST = 50;
+/** More are not shown one by one: GitHub takes fifty a request, and nobody reads hundreds. */
+const ANNOTATION_LIMIT = 250;
 
 const MESSAGE_LIMIT = 4_000;
 const TITLE_LIMIT = 255;
 
-/** Diagnostics that name a place inside the repository, each once. */
-export function annotate(failures: readonly Failure[]): readonly Annotation[] {
-  const found = new Map<string, Annotation>();
+/** Remarks beside the lines they are about, and how many more there would have been. */
+export interface Annotations {
+  readonly shown: readonly CheckAnnotation[];
+  readonly omitted: number;
+}
+
+/** Diagnostics that name a place inside the repository, each once; errors come first. */
+export function annotate(failures: readonly Failure[]): Annotations {
+  const found = new Map<string, CheckAnnotation>();
   for (const failure of failures) {
     for (const diagnostic of failure.diagnostics) {
       const annotation = toAnnotation(failure, diagnostic);
       if (annotation !== null) found.set(JSON.stringify(annotation), annotation);
     }
   }
-  return [...found.values()];
+  const all = [...found.values()];
+  const isError = (one: CheckAnnotation): boolean => one.annotation_level === 'failure';
+  const sorted = [...all.filter(isError), ...all.filter((one) => !isError(one))];
+  const shown = sorted.slice(0, ANNOTATION_LIMIT);
+  return { shown, omitted: all.length - shown.length };
 }
 
-/** Annotations in as many groups as requests are needed. */
-export function batchAnnotations(
-  annotations: readonly Annotation[],
-): readonly (readonly Annotation[])[] {
-  const batches: Annotation[][] = [];
-  for (let start = 0; start < annotations.length; start += ANNOTATIONS_PER_REQUEST) {
-    batches.push(annotations.slice(start, start + ANNOTATIONS_PER_REQUEST));
-  }
-  return batches;
-}
-
-function toAnnotation(failure: Failure, diagnostic: Diagnostic): Annotation | null {
+function toAnnotation(failure: Failure, diagnostic: Diagnostic): CheckAnnotation | null {
   const { file, line, severity, code, message } = diagnostic;
   if (file === null || !isRepositoryPath(file)) return null;
   const place = Math.max(1, line ?? 1);

@@ -2,7 +2,15 @@ import { bulletList, codeSpan } from './markdown.ts';
 
 const EXPLANATIONS: Readonly<Record<string, string>> = {
   start: 'request a module; it starts as soon as its gates pass',
-  halt: 'on a session’s pull request: stop the session and open an escalation',
+  retry:
+    'another attempt: in place of the one that runs, after one that ended, or once a HALT is answered, which closes the escalation',
+  halt: 'stop the session and open an escalation',
+  verify: 'run the verification of the head once more',
+  status: 'where the module is, and what it waits for',
+  'ack-spec': 'hold the running session to the specification as the base has it now',
+  cancel: 'end the session and close its pull request, or withdraw a request that waits',
+  reopen: 'give a complete module back, to be built anew',
+  complete: 'by an admin: declare a module complete that was built without a session',
   help: 'this list',
 };
 

@@ -1,9 +1,10 @@
-import renderTemplate from '../../templates/dashboard.hbs';
+import builtIn from '../../templates/dashboard.hbs';
 import type { GateVerdict } from '../domain/gate.ts';
 import { blobUrl, codeLink } from './links.ts';
 import { bulletList, codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
 import { parseMarker, renderMarker } from './marker.ts';
 import { renderGraph, type GraphModule } from './mermaid.ts';
+import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, STATUS_SIGNS, targetTitle } from './wording.ts';
 
@@ -43,11 +44,16 @@ const BAR_CELLS = 20;
 const LISTED = 50;
 
 /** The dashboard's body. */
-export function renderDashboard(view: DashboardView): string {
+export function renderDashboard(view: DashboardView, template: Template = builtIn): string {
+  const body = `${renderMarker('dashboard')}\n${template(dashboardFields(view))}`;
+  return truncate(body, BODY_LIMIT, `*Cut here: GitHub takes no more. ${stateSentence(view)}*`);
+}
+
+/** What its template gets; the marker is not the template's to leave out. */
+export function dashboardFields(view: DashboardView) {
   const { modules } = view;
   const pending = modules.filter(({ status }) => status === 'pending');
-  const body = renderTemplate({
-    marker: renderMarker('dashboard'),
+  return {
     progress: progress(modules),
     paused: view.paused,
     graph: renderGraph(modules),
@@ -74,8 +80,7 @@ export function renderDashboard(view: DashboardView): string {
       view.stateFile,
       blobUrl(view.repositoryUrl, view.stateBranch, view.stateFile),
     ),
-  });
-  return truncate(body, BODY_LIMIT, `*Cut here: GitHub takes no more. ${stateSentence(view)}*`);
+  };
 }
 
 export function isDashboard(body: string): boolean {

@@ -1,34 +1,27 @@
-import renderTemplate from '../../templates/escalation-issue.hbs';
-import type { ModuleConfig, Paths } from '../domain/config.ts';
-import type { HaltReason, Stopper } from '../domain/escalation.ts';
+import builtIn from '../../templates/escalation-issue.hbs';
+import type { ModuleConfig } from '../domain/config.ts';
+import type { Stopper } from '../domain/escalation.ts';
 import type { Failure, FailureRow } from '../domain/failure.ts';
 import type { AttemptRecord } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
 import type { CommandResult } from '../domain/verification.ts';
+import { renderCoderReport, type CoderReportView } from './coder-report.ts';
+import { renderEscalationMarker } from './escalation-marker.ts';
 import { questionFor } from './escalation-question.ts';
 import { renderFailures } from './failure-section.ts';
 import { blobUrl, codeLink, commitUrl, shortSha } from './links.ts';
-import {
-  codeSpan,
-  escapeCell,
-  escapeInline,
-  plainLine,
-  quote,
-  shorten,
-  table,
-} from './markdown.ts';
-import { parseSessionMarker, renderMarker } from './marker.ts';
+import { codeSpan, escapeCell, escapeInline, plainLine, shorten, table } from './markdown.ts';
 import { renderGraph, type GraphModule } from './mermaid.ts';
+import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, failureTitle, outcomeWords, sentence, targetTitle, who } from './wording.ts';
 
-export interface EscalationIssueView {
+export { parseEscalationIssue } from './escalation-marker.ts';
+
+export interface EscalationIssueView extends CoderReportView {
   readonly module: Pick<ModuleConfig, 'id' | 'name'>;
-  readonly attempt: number;
   readonly maxAttempts: number;
-  readonly sessionId: string | null;
   readonly repositoryUrl: string;
-  readonly reason: HaltReason;
   /** An escalation target's id, such as `phase-1-review`. */
   readonly target: string;
   readonly table: readonly FailureRow[];
@@ -36,9 +29,6 @@ export interface EscalationIssueView {
   readonly headSha: string | null;
   /** The session's branch, while it is there. */
   readonly branch: string | null;
-  readonly paths: Paths;
-  /** The coder's escalation report, as it wrote it. */
-  readonly report: string | null;
   readonly failures: readonly Failure[];
   readonly commands: readonly CommandResult[];
   readonly previousAttempts: readonly AttemptRecord[];
@@ -48,17 +38,17 @@ export interface EscalationIssueView {
   readonly nextMaxAttempts: number;
 }
 
-/** Characters of the coder's report that are quoted; the file has the rest. */
-const REPORT_SHOWN = 12_000;
+/** Characters of each part that has no bound of its own, so that no part crowds out those below it. */
+const FAILURES_SHOWN = 16_000;
+const ATTEMPTS_SHOWN = 8_000;
 
-/** YAML before the text; its last line would make a heading of those above. */
-const FRONT_MATTER =
-  /^\uFEFF?---[ \t]*\r?\n(?:[\w-]+:[^\n]*\n|[ \t#-][^\n]*\n|\r?\n)*?(?:---|\.\.\.)[ \t\r]*(?:\n|$)/;
+/** Characters of what an attempt stumbled over and of its resolution; the attempt's own issue has the rest. */
+const CELL_SHOWN = 600;
 
-/** Modules named in the list of what waits. */
+/** Modules that wait, in the list and in the graph. */
 const DOWNSTREAM_SHOWN = 30;
 
-const POINTER = '*Cut here: GitHub takes no more. The pull request’s check has the whole log.*';
+const POINTER = '*Cut here. The pull request’s check has the whole log.*';
 
 /** GitHub's limit for an issue's title is 256 characters. */
 const TITLE_LIMIT = 256;
@@ -70,10 +60,19 @@ export function escalationTitle(name: string, failure: string | null): string {
   return shorten(`Escalation: ${plainLine(name, NAME_LIMIT)} is blocked${why}`, TITLE_LIMIT);
 }
 
-/** The body of a blocked module's issue: the evidence, the question, and how to go on. */
-export function renderEscalationIssue(view: EscalationIssueView): string {
-  const marker = renderMarker('escalation', { module: view.module.id, attempt: view.attempt });
-  const body = renderTemplate({
+/** The body of a blocked module's issue, under the headings of an escalation report: the evidence, the question, and how to go on. */
+export function renderEscalationIssue(
+  view: EscalationIssueView,
+  template: Template = builtIn,
+): string {
+  const marker = renderEscalationMarker(view);
+  const body = template(escalationIssueFields(view));
+  return `${marker}\n${truncate(body, BODY_LIMIT - marker.length - 1, POINTER)}`;
+}
+
+/** What its template gets; the marker is not the template's to leave out. */
+export function escalationIssueFields(view: EscalationIssueView) {
+  return {
     ...questionFor(view.reason.failureType),
     name: escapeInline(view.module.name),
     moduleId: codeSpan(view.module.id),
@@ -84,19 +83,11 @@ export function renderEscalationIssue(view: EscalationIssueView): string {
     target: escapeInline(targetTitle(view.target)),
     happened: happened(view),
     evidence: evidence(view),
-    failures: renderFailures(view, '####'),
-    report: coderReport(view),
+    failures: truncate(renderFailures(view), FAILURES_SHOWN, POINTER),
+    report: renderCoderReport(view),
     tried: tried(view),
     downstream: downstream(view),
-  });
-  return `${marker}\n${truncate(body, BODY_LIMIT - marker.length - 1, POINTER)}`;
-}
-
-/** The attempt whose escalation an issue of ours is, or null. */
-export function parseEscalationIssue(
-  body: string,
-): { readonly module: string; readonly attempt: number } | null {
-  return parseSessionMarker(body, 'escalation');
+  };
 }
 
 function happened({ reason, table: rows }: EscalationIssueView): string {
@@ -135,36 +126,41 @@ function evidence(view: EscalationIssueView): readonly string[] {
   ];
 }
 
-function coderReport({ report, module, attempt, paths }: EscalationIssueView): string {
-  const path = codeSpan(sessionPaths(module.id, attempt, paths.documents).escalationReport);
-  if (report === null) return `None: ${path} is not there.`;
-  const text = report.replace(FRONT_MATTER, '');
-  if (text.trim() === '') return `None: ${path} says nothing.`;
-  return quote(truncate(text, REPORT_SHOWN, `(The rest is in ${path}.)`));
-}
-
-function pullLink(number: number | null): string {
-  return number === null ? '—' : `#${String(number)}`;
-}
-
+/** The attempts as the next document tells them, the last ones where there is no room for all. */
 function tried(view: EscalationIssueView): string {
   const { previousAttempts, table: rows, reason, attempt, pullRequest } = view;
-  const earlier = previousAttempts
-    .filter((record) => record.attempt !== attempt)
-    .map((record) => [
-      String(record.attempt),
-      escapeCell(outcomeWords(record.outcome)),
-      escapeCell(issueText(rows, record.failureType, record.issue)),
-      escapeCell(record.resolution ?? ''),
-      pullLink(record.pullRequest),
-    ]);
   const own = previousAttempts.find((record) => record.attempt === attempt);
-  const outcome = escapeCell(outcomeWords(own?.outcome ?? 'halted'));
-  const now = escapeCell(issueText(rows, reason.failureType, reason.reason));
-  return table(
-    ['Attempt', 'Outcome', 'Issue', 'Resolution', 'Pull request'],
-    [...earlier, [String(attempt), outcome, now, 'this issue', pullLink(pullRequest)]],
-  );
+  const now = attemptRow({
+    attempt,
+    outcome: own?.outcome ?? 'halted',
+    issue: issueText(rows, reason.failureType, reason.reason),
+    resolution: 'this issue',
+    pullRequest,
+  });
+  const shown = [now];
+  let room = ATTEMPTS_SHOWN - now.join('').length;
+  for (const record of previousAttempts.filter((one) => one.attempt !== attempt).reverse()) {
+    const issue = issueText(rows, record.failureType, record.issue);
+    const row = attemptRow({ ...record, issue });
+    room -= row.join('').length;
+    if (room < 0) break;
+    shown.unshift(row);
+  }
+  return table(['Attempt', 'Outcome', 'Issue', 'Resolution', 'Pull request'], shown);
+}
+
+function attemptRow(
+  row: Pick<AttemptRecord, 'attempt' | 'outcome' | 'resolution' | 'pullRequest'> & {
+    readonly issue: string;
+  },
+): readonly string[] {
+  return [
+    String(row.attempt),
+    escapeCell(outcomeWords(row.outcome)),
+    escapeCell(shorten(row.issue, CELL_SHOWN)),
+    escapeCell(shorten(row.resolution ?? '', CELL_SHOWN)),
+    row.pullRequest === null ? '—' : `#${String(row.pullRequest)}`,
+  ];
 }
 
 function issueText(
@@ -177,9 +173,10 @@ function issueText(
 
 function downstream({ downstream: waiting, module }: EscalationIssueView): string {
   if (waiting.length === 0) return 'No other module depends on this one.';
-  const shown = waiting.slice(0, DOWNSTREAM_SHOWN).map(({ id }) => codeSpan(id));
+  const drawn = waiting.slice(0, DOWNSTREAM_SHOWN);
+  const shown = drawn.map(({ id }) => codeSpan(id));
   const more = waiting.length - shown.length;
   const names = `${shown.join(', ')}${more === 0 ? '' : ` and ${String(more)} more`}`;
   const own: GraphModule = { ...module, status: 'blocked', dependsOn: [] };
-  return `${count(waiting.length, 'module')}: ${names}\n\n${renderGraph([own, ...waiting])}`;
+  return `${count(waiting.length, 'module')}: ${names}\n\n${renderGraph([own, ...drawn])}`;
 }

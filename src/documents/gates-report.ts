@@ -1,7 +1,7 @@
 import type { GateCommandConfig, ModuleConfig } from '../domain/config.ts';
 import { unmetGates, type GateRun, type GateVerdict } from '../domain/gate.ts';
 import type { CommandResult } from '../domain/verification.ts';
-import type { CheckOutput } from './check-output.ts';
+import type { CheckOutput } from '../domain/writes.ts';
 import { renderLog } from './command-log.ts';
 import { commandResultWords } from './command-words.ts';
 import { renderDiagnostics } from './failure-section.ts';

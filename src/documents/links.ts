@@ -24,6 +24,11 @@ export function commitUrl(repositoryUrl: string, sha: string): string {
   return `${repositoryUrl}/commit/${encodePath(sha)}`;
 }
 
+/** What one commit has that another had not (https://docs.github.com/en/pull-requests/committing-changes-to-your-project/viewing-and-comparing-commits/comparing-commits). */
+export function compareUrl(repositoryUrl: string, before: string, after: string): string {
+  return `${repositoryUrl}/compare/${encodePath(before)}...${encodePath(after)}`;
+}
+
 /** GitHub sends the address of an issue on to the pull request of that number. */
 export function issueUrl(repositoryUrl: string, number: number): string {
   return `${repositoryUrl}/issues/${String(number)}`;

@@ -31,9 +31,10 @@ function parseFields(text: string): ReadonlyMap<string, string> | null {
   if (text !== '' && !text.startsWith(' ')) return null;
   const fields = new Map<string, string>();
   for (const pair of text.split(' ').filter((part) => part !== '')) {
-    const [key = '', value = ''] = pair.split('=');
+    const [key = '', value = '', ...more] = pair.split('=');
     const decoded = decode(value);
-    if (decoded === null || key === '') return null;
+    const isOdd = key === '' || more.length > 0 || fields.has(key);
+    if (decoded === null || isOdd) return null;
     fields.set(key, decoded);
   }
   return fields;
@@ -45,10 +46,22 @@ export function parseSessionMarker(
   kind: MarkerKind,
 ): { readonly module: string; readonly attempt: number } | null {
   const fields = parseMarker(text, kind);
-  const module = fields?.get('module');
-  const attempt = fields?.get('attempt') ?? '';
-  if (module === undefined || !/^[1-9][0-9]{0,5}$/.test(attempt)) return null;
+  return fields === null ? null : sessionFields(fields);
+}
+
+/** The module and attempt among a marker's fields, or null where either is missing or could not be one. */
+export function sessionFields(
+  fields: ReadonlyMap<string, string>,
+): { readonly module: string; readonly attempt: number } | null {
+  const module = fields.get('module') ?? '';
+  const attempt = fields.get('attempt') ?? '';
+  if (!isId(module) || !/^[1-9][0-9]{0,5}$/.test(attempt)) return null;
   return { module, attempt: Number(attempt) };
+}
+
+/** Whether a text has the form of a module's, a failure row's or an escalation target's id. */
+export function isId(text: string): boolean {
+  return text.length <= 63 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
 }
 
 /** Two hyphens in a row may not stand inside a comment. */

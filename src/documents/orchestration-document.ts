@@ -1,17 +1,24 @@
-import renderTemplate from '../../templates/orchestration-document.hbs';
+import builtIn from '../../templates/orchestration-document.hbs';
 import type { Deliverable, GateCommandConfig, ModuleConfig, Paths } from '../domain/config.ts';
 import type { FailureRow } from '../domain/failure.ts';
 import type { GateVerdict } from '../domain/gate.ts';
 import type { AttemptRecord, Status } from '../domain/implementation-state.ts';
 import { sessionPaths, type Session } from '../domain/session.ts';
-import type { PromptSection, SharedType, SpecChange } from '../domain/spec-pack.ts';
+import {
+  formatRanges,
+  type PromptSection,
+  type SharedType,
+  type SpecChange,
+} from '../domain/spec-pack.ts';
 import type { PlannedCommand } from '../domain/verification.ts';
+import { claimBlock, renderDoneClaimToFillIn, renderHaltClaimToFillIn } from './claim.ts';
 import { renderDeliverablesTree } from './deliverables-tree.ts';
 import { gateLines } from './gate-lines.ts';
 import { issueLink } from './links.ts';
 import { codeSpan, escapeCell, escapeInline, fence } from './markdown.ts';
 import { sourceLinks } from './source-links.ts';
 import { describeSpecChange } from './spec-changes.ts';
+import type { Template } from './template.ts';
 import { failureTitle, outcomeWords, targetCell, who } from './wording.ts';
 
 /** What a session's document tells; every text in it is raw and is escaped here. */
@@ -58,10 +65,18 @@ export interface SessionMetadata {
 }
 
 /** The document a session is worked by, in the form of the orchestration template, version 1.0.0. */
-export function renderOrchestrationDocument(view: OrchestrationDocumentView): string {
-  return renderTemplate({
+export function renderOrchestrationDocument(
+  view: OrchestrationDocumentView,
+  template: Template = builtIn,
+): string {
+  return template(orchestrationDocumentFields(view));
+}
+
+/** What its template gets: Markdown, escaped for where our template puts it. */
+export function orchestrationDocumentFields(view: OrchestrationDocumentView) {
+  return {
     ...metadata(view),
-    ...sourceLinks(view),
+    ...sources(view),
     ...sessionContext(view),
     ...claims(view),
     dependencies: view.dependencies.map(({ module, status, passed }) => ({
@@ -79,7 +94,7 @@ export function renderOrchestrationDocument(view: OrchestrationDocumentView): st
     })),
     filesToCreate: renderDeliverablesTree(view.deliverables),
     codeStyle: view.codeStyle.map(escapeInline),
-  });
+  };
 }
 
 /** The verification protocol as a shell script that can be pasted. */
@@ -90,11 +105,7 @@ export function renderCommands(commands: readonly Pick<PlannedCommand, 'name' | 
 
 /** Reads a document's metadata back, or null where the table is not whole. */
 export function parseOrchestrationDocument(text: string): SessionMetadata | null {
-  const fields = new Map<string, string>();
-  for (const line of text.split('\n')) {
-    const [, name, value] = /^\| \*\*([^*|]+)\*\* \| ([^|]*) \|\s*$/.exec(line) ?? [];
-    if (name !== undefined && value !== undefined && !fields.has(name)) fields.set(name, value);
-  }
+  const fields = readMetadataRows(text);
   const names = ['Module ID', 'Session ID', 'Started', 'Planning Agent Version'];
   const [module = '', sessionId = '', startedAt = '', plannerVersion = ''] = names.map((name) =>
     fields.get(name),
@@ -113,9 +124,22 @@ export function parseOrchestrationDocument(text: string): SessionMetadata | null
   };
 }
 
+/** The values of a document's metadata rows by their names, the first of each name. */
+export function readMetadataRows(text: string): ReadonlyMap<string, string> {
+  const rows = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [before, title = '', value, after, ...more] = line.split('|').map((cell) => cell.trim());
+    if (before !== '' || after !== '' || more.length > 0) continue;
+    const name = /^\*\*([^*]+)\*\*$/.exec(title)?.[1];
+    if (name !== undefined && value !== undefined && !rows.has(name)) rows.set(name, value);
+  }
+  return rows;
+}
+
 function metadata({ module, session, plannerVersion }: OrchestrationDocumentView) {
   return {
     name: escapeInline(module.name),
+    className: module.className,
     moduleId: escapeCell(session.module),
     sessionId: escapeCell(session.sessionId),
     startedAt: escapeCell(session.startedAt),
@@ -125,12 +149,27 @@ function metadata({ module, session, plannerVersion }: OrchestrationDocumentView
   };
 }
 
+function sources(view: OrchestrationDocumentView) {
+  const ranges = formatRanges(view.types.flatMap((type) => type.ranges));
+  return {
+    ...sourceLinks(view),
+    promptNumber: view.module.prompt,
+    typesRanges: ranges === '' ? 'none' : ranges,
+  };
+}
+
 function sessionContext(view: OrchestrationDocumentView) {
   const last = view.previousAttempts.at(-1);
   return {
     attempts: view.previousAttempts.map((record) => attemptRow(record, view.failures)),
     blockers: last === undefined ? [] : clearedBlockers(last, view.repositoryUrl),
-    specChanges: view.specChanges.map(describeSpecChange),
+    specChanges: view.specChanges.map((change) =>
+      describeSpecChange(change, {
+        repositoryUrl: view.repositoryUrl,
+        before: last?.baseSha ?? null,
+        after: view.session.baseSha,
+      }),
+    ),
   };
 }
 
@@ -154,31 +193,21 @@ function clearedBlockers(last: AttemptRecord, repositoryUrl: string): readonly s
 
 function claims({ session, paths, stateBranch, failures }: OrchestrationDocumentView) {
   const own = sessionPaths(session.module, session.attempt, paths.documents);
+  const branch = codeSpan(stateBranch);
+  const claimPath = codeSpan(own.claim);
   const halts = failures.filter((row) => row.action === 'halt');
+  const failureTypes = halts.map((row) => codeSpan(row.id)).join(', ');
   return {
-    stateBranch: codeSpan(stateBranch),
-    claimPath: codeSpan(own.claim),
+    stateBranch: branch,
+    claimPath,
     reportPath: codeSpan(own.report),
     escalationReportPath: codeSpan(own.escalationReport),
-    failureTypes: halts.map((row) => codeSpan(row.id)).join(', '),
-    haltEntry: entryBlock(session.module, {
-      status: 'blocked',
-      blockedReason: '<description>',
-      blockedAt: '<ISO timestamp>',
-    }),
-    doneEntry: entryBlock(session.module, {
-      status: 'review',
-      completedAt: '<ISO timestamp>',
-      filesModified: ['list of files'],
-      implementedBy: 'coding-agent',
-      sessionId: session.sessionId,
-    }),
+    planningAgentPath: codeSpan(paths.planningAgent),
+    codingAgentPath: codeSpan(paths.codingAgent),
+    failureTypes,
+    haltEntry: claimBlock(renderHaltClaimToFillIn(session.module)),
+    haltNote: `That file lies on the branch ${branch} and is written for you. Put this entry into ${claimPath} instead, commit and push it: that is what halts the session. A key \`"failureType"\` beside the others names the row above it falls under: ${failureTypes}.`,
+    doneEntry: claimBlock(renderDoneClaimToFillIn(session.module, session.sessionId)),
+    doneNote: `This entry too goes into ${claimPath}. It is optional: the verification decides, not the claim.`,
   };
-}
-
-/** An entry of the state file, as the template lays it out inside a list item. */
-function entryBlock(module: string, entry: Readonly<Record<string, unknown>>): string {
-  const json = JSON.stringify({ [module]: entry }, null, 2);
-  const flat = json.replace(/\[\s+("[^"]*")\s+\]/g, '[$1]');
-  return fence(flat, 'json').replace(/^/gm, '   ');
 }

@@ -1,4 +1,4 @@
-import renderTemplate from '../../templates/pull-request-body.hbs';
+import builtIn from '../../templates/pull-request-body.hbs';
 import type { ModuleConfig, Paths } from '../domain/config.ts';
 import type { Request } from '../domain/implementation-state.ts';
 import { sessionPaths, type Session } from '../domain/session.ts';
@@ -7,6 +7,7 @@ import { blobUrl, codeLink } from './links.ts';
 import { codeSpan, escapeInline } from './markdown.ts';
 import { parseSessionMarker, renderMarker } from './marker.ts';
 import { renderCommands } from './orchestration-document.ts';
+import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, who } from './wording.ts';
 
@@ -14,6 +15,8 @@ export interface PullRequestBodyView {
   readonly module: Pick<ModuleConfig, 'id' | 'name'>;
   readonly session: Session;
   readonly repositoryUrl: string;
+  /** Our commit that holds the document: the branch may be deleted once it is merged. */
+  readonly documentSha: string;
   readonly paths: Paths;
   readonly commands: readonly Pick<PlannedCommand, 'name' | 'run'>[];
   readonly selfFixLimit: number;
@@ -21,26 +24,40 @@ export interface PullRequestBodyView {
 }
 
 /** The description of a session's pull request: what it is and how to work in it. */
-export function renderPullRequestBody(view: PullRequestBodyView): string {
+export function renderPullRequestBody(
+  view: PullRequestBodyView,
+  template: Template = builtIn,
+): string {
+  const { module, session } = view;
+  const marker = renderMarker('pull-request', { module: module.id, attempt: session.attempt });
+  const body = template(pullRequestBodyFields(view)).trimEnd();
+  const pointer = '*Cut here: GitHub takes no more. The document has the whole.*';
+  return `${truncate(body, BODY_LIMIT - marker.length - 3, pointer)}\n\n${marker}\n`;
+}
+
+/** What its template gets; the marker is not the template's to leave out. */
+export function pullRequestBodyFields(view: PullRequestBodyView) {
   const { module, session, paths } = view;
   const own = sessionPaths(module.id, session.attempt, paths.documents);
-  const marker = renderMarker('pull-request', { module: module.id, attempt: session.attempt });
-  const body = renderTemplate({
+  return {
     name: escapeInline(module.name),
     moduleId: codeSpan(module.id),
+    sessionId: codeSpan(session.sessionId),
     attempt: session.attempt,
     maxAttempts: session.maxAttempts,
     requestedBy: requestedBy(view.request),
-    documentLink: codeLink(own.document, blobUrl(view.repositoryUrl, own.branch, own.document)),
+    documentLink: codeLink(
+      own.document,
+      blobUrl(view.repositoryUrl, view.documentSha, own.document),
+    ),
     branch: codeSpan(own.branch),
     reportPath: codeSpan(own.report),
+    codingAgentPath: codeSpan(paths.codingAgent),
     escalationReportPath: codeSpan(own.escalationReport),
     claimPath: codeSpan(own.claim),
     selfFixes: count(view.selfFixLimit, 'failed verification'),
     commands: renderCommands(view.commands),
-  }).trimEnd();
-  const pointer = '*Cut here: GitHub takes no more. The document has the whole.*';
-  return `${truncate(body, BODY_LIMIT - marker.length - 3, pointer)}\n\n${marker}\n`;
+  };
 }
 
 /** The session that a pull request of ours names, or null. */

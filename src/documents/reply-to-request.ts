@@ -1,11 +1,10 @@
 import type { GateVerdict } from '../domain/gate.ts';
 import type { Status } from '../domain/implementation-state.ts';
 import type { Role } from '../domain/world.ts';
-import { renderCommandHelp } from './command-help.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
 import { sentence, who } from './wording.ts';
 
-/** What a request, or a command that could not be followed, is answered with. */
+/** What a request is answered with. */
 export type RequestReply =
   | {
       readonly kind: 'started';
@@ -50,14 +49,7 @@ export type RequestReply =
       readonly escalation: number | null;
     }
   | { readonly kind: 'exhausted'; readonly module: string; readonly attempts: number }
-  | { readonly kind: 'requested-before'; readonly module: string; readonly by: string }
-  | {
-      readonly kind: 'halt-refused';
-      readonly why: 'no-session' | 'unknown-type' | 'no-reason';
-      readonly types: readonly string[];
-    }
-  | { readonly kind: 'unknown-command'; readonly asked: string; readonly known: readonly string[] }
-  | { readonly kind: 'help'; readonly known: readonly string[] };
+  | { readonly kind: 'requested-before'; readonly module: string; readonly by: string };
 
 export interface QueuePlace {
   /** 1 is next. */
@@ -88,12 +80,6 @@ export function replyToRequest(reply: RequestReply): string {
       return `All ${String(reply.attempts)} attempts at ${codeSpan(reply.module)} are spent, so it is blocked and its escalation is opened. Next: answer that and close it as completed, which grants new attempts.`;
     case 'requested-before':
       return `${codeSpan(reply.module)} has been requested already, by ${who(reply.by)}. Nothing was changed. It starts by itself once its gates pass; the dashboard tells what it waits for.`;
-    case 'halt-refused':
-      return haltRefused(reply);
-    case 'unknown-command':
-      return `There is no command ${codeSpan(reply.asked)}. Nothing was changed. These are known:\n\n${renderCommandHelp(reply.known)}`;
-    case 'help':
-      return `Comment one of these on an issue or pull request:\n\n${renderCommandHelp(reply.known)}`;
   }
 }
 
@@ -114,7 +100,7 @@ function waiting({ module, unmet, queue, paused }: Of<'waiting'>): string {
 }
 
 /** An unmet gate, why, and what clears it. */
-function gateLine({ title, verdict, reason, clears }: GateVerdict): string {
+export function gateLine({ title, verdict, reason, clears }: GateVerdict): string {
   const state = verdict === 'unknown' ? ' (not known yet)' : '';
   const clearing = clears === '' ? '' : ` To clear it: ${sentence(clears)}`;
   return `**${escapeInline(title)}**${state}: ${sentence(reason)}${clearing}`;
@@ -144,28 +130,14 @@ function already({ module, status, pullRequest, escalation }: Of<'already'>): st
   const where = pullRequest === null ? '' : ` in #${String(pullRequest)}`;
   switch (status) {
     case 'in-progress':
-      return `${id} is running already${where}. Nothing was changed. To begin again, close its pull request, which ends the attempt, and ask once more.`;
+      return `${id} is running already${where}. Nothing was changed. To begin again, comment \`/session retry ${module}\`, which ends the attempt.`;
     case 'review':
-      return `${id} is verified already${where} and waits for review. Nothing was changed. Next: review and merge it.`;
+      return `${id} is verified already${where} and waits for review. Nothing was changed. Next: review and merge it, or comment \`/session retry ${module}\` to begin again.`;
     case 'complete':
-      return `${id} is complete already${where}. Nothing was changed, and nothing is left to do.`;
+      return `${id} is complete already${where}. Nothing was changed, and nothing is left to do. To build it anew, comment \`/session reopen ${module} <reason>\`.`;
     case 'blocked':
-      return `${id} is blocked${escalation === null ? '' : ` by #${String(escalation)}`}. Nothing was changed. Next: answer that escalation and close it as completed; the module then starts by itself.`;
+      return `${id} is blocked${escalation === null ? '' : ` by #${String(escalation)}`}. Nothing was changed. Next: answer that escalation and close it as completed, or comment \`/session retry ${module}\`; the module then starts by itself.`;
     case 'pending':
       return `${id} is pending. Nothing was changed. Next: comment \`/session start ${module}\`.`;
-  }
-}
-
-function haltRefused({ why, types }: Of<'halt-refused'>): string {
-  const form =
-    'Nothing was changed. Next: comment `/session halt <type> <reason>` on the session’s pull request.';
-  const known = `Types: ${types.map((type) => codeSpan(type)).join(', ')}.`;
-  switch (why) {
-    case 'no-session':
-      return `There is no running session here to halt. ${form}`;
-    case 'unknown-type':
-      return `That is no failure type. ${form} ${known}`;
-    case 'no-reason':
-      return `A HALT needs a reason: it is what the escalation asks about. ${form} ${known}`;
   }
 }

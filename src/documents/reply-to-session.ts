@@ -1,10 +1,12 @@
+import type { Status } from '../domain/implementation-state.ts';
+import { shortSha } from './links.ts';
 import { codeSpan } from './markdown.ts';
 import { who } from './wording.ts';
 
 /** What is told on a session's pull request or escalation when its course changes. */
 export type SessionReply =
-  | { readonly kind: 'halted'; readonly module: string; readonly failureType: string | null }
   | { readonly kind: 'closed-by-hand'; readonly module: string; readonly attempt: number }
+  | { readonly kind: 'timed-out'; readonly module: string; readonly attempt: number }
   | {
       readonly kind: 'resumed';
       readonly module: string;
@@ -19,9 +21,24 @@ export type SessionReply =
         | { readonly kind: 'not-completed' }
         | { readonly kind: 'not-permitted'; readonly login: string };
     }
+  | { readonly kind: 'blocked-again'; readonly module: string; readonly by: string }
+  | {
+      readonly kind: 'not-blocked-again';
+      readonly module: string;
+      readonly status: Status;
+      /** What blocks it instead. */
+      readonly escalation: number | null;
+    }
+  | {
+      readonly kind: 'merged-while-blocked';
+      readonly module: string;
+      readonly pullRequest: number;
+      readonly mergeSha: string | null;
+    }
   | {
       readonly kind: 'stale-pull-request';
       readonly module: string;
+      readonly status: Status;
       /** The pull request of the session that runs now. */
       readonly current: number | null;
     };
@@ -29,24 +46,47 @@ export type SessionReply =
 export function replyToSession(reply: SessionReply): string {
   const id = codeSpan(reply.module);
   switch (reply.kind) {
-    case 'halted':
-      return `${id} is halted${reply.failureType === null ? '' : ` (${codeSpan(reply.failureType)})`} and its escalation is opened. Next: whoever it is addressed to answers it; pushes here move nothing until then.`;
     case 'closed-by-hand':
-      return `This pull request was closed, which ends attempt ${String(reply.attempt)} at ${id}; the module is pending again. Next: comment \`/session start ${reply.module}\` for the next attempt.`;
+      return `This pull request was closed, which ends attempt ${String(reply.attempt)} at ${id}; the module is pending again. Next: comment \`/session retry ${reply.module}\` for the next attempt.`;
+    case 'timed-out':
+      return `Nothing was pushed here for longer than \`session-timeout\` allows, which ends attempt ${String(reply.attempt)} at ${id}. Next: the module starts again by itself; its document tells what happened here.`;
     case 'resumed':
       return `Resolved by ${who(reply.by)}. Next: ${id} starts again by itself as attempt ${String(reply.nextAttempt)} of ${String(reply.maxAttempts)} once its gates pass; its document tells what happened here.`;
     case 'stays-blocked':
       return `${id} stays blocked: ${staysBlocked(reply.why)}`;
+    case 'blocked-again':
+      return `Reopened by ${who(reply.by)}: ${id} is blocked again. Next: write what has to be done differently, then close this issue as completed.`;
+    case 'not-blocked-again':
+      return notBlockedAgain(reply);
+    case 'merged-while-blocked':
+      return `#${String(reply.pullRequest)} of ${id} was merged${reply.mergeSha === null ? '' : ` as \`${shortSha(reply.mergeSha)}\``} while the module is blocked. It stays blocked. Next: decide what the merge means for the question above; closing this issue as completed starts another attempt on top of it.`;
     case 'stale-pull-request':
-      return `This pull request belongs to an attempt at ${id} that is over, so it was closed. Next: ${reply.current === null ? `comment \`/session start ${reply.module}\` for a new session.` : `work on in #${String(reply.current)}.`}`;
+      return `This pull request belongs to an attempt at ${id} that is over, so it was closed. Next: ${afterStale(reply)}`;
   }
 }
 
-function staysBlocked(
-  why: Extract<SessionReply, { readonly kind: 'stays-blocked' }>['why'],
-): string {
+type Of<Kind extends SessionReply['kind']> = Extract<SessionReply, { readonly kind: Kind }>;
+
+function staysBlocked(why: Of<'stays-blocked'>['why']): string {
   if (why.kind === 'not-permitted') {
     return `${who(why.login)} may not resolve an escalation, that takes the role \`write\` or one above it. Next: somebody who has it reopens this issue and closes it as completed.`;
   }
   return 'this issue was not closed as completed. Next: write the resolution as a comment, reopen the issue and close it as completed.';
+}
+
+function notBlockedAgain({ module, status, escalation }: Of<'not-blocked-again'>): string {
+  const id = codeSpan(module);
+  if (status === 'complete') {
+    return `${id} is complete, so opening this again blocks nothing. Next: comment \`/session reopen ${module} <reason>\` if it has to be built anew, and close this issue.`;
+  }
+  const by = escalation === null ? '' : ` by #${String(escalation)}`;
+  return `${id} is blocked already${by}. Nothing was changed. Next: go on there, and close this issue.`;
+}
+
+function afterStale({ module, status, current }: Of<'stale-pull-request'>): string {
+  if (current !== null) return `work on in #${String(current)}.`;
+  if (status === 'complete') {
+    return `nothing: the module is complete. \`/session reopen ${module} <reason>\` gives it back.`;
+  }
+  return `comment \`/session retry ${module}\` for a new session.`;
 }

@@ -1,21 +1,48 @@
+import { refuseCommand, type CommandRefusal } from './command-refusal.ts';
 import { parseMarker, renderMarker } from './marker.ts';
+import { codeSpan, shorten } from './markdown.ts';
+import { replyToCommand, type CommandReply } from './reply-to-command.ts';
 import { replyToRequest, type RequestReply } from './reply-to-request.ts';
 import { replyToSession, type SessionReply } from './reply-to-session.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 
 /** Everything that can be said to somebody, in facts. */
-export type Reply = RequestReply | SessionReply;
+export type Reply = RequestReply | SessionReply | CommandReply | CommandRefusal;
+
+/** What one of a comment's commands came to. */
+export interface OutcomeView {
+  readonly asked: string;
+  readonly done: boolean;
+  readonly answer: Reply;
+}
+
+/** As much of a command is repeated above its answer. */
+const ASKED_LIMIT = 120;
 
 /** A comment: what happened and what to do next; the hidden key is equal for the same reply, so that it is given once. */
 export function renderReply(reply: Reply, key: string): string {
-  const marker = renderMarker('reply', { key });
-  const text = isRequestReply(reply) ? replyToRequest(reply) : replyToSession(reply);
-  return `${truncate(text, BODY_LIMIT - marker.length - 2, '*Cut here: GitHub takes no more.*')}\n\n${marker}`;
+  return withKey(replyText(reply), key);
+}
+
+/** The one reply to a comment: each of its commands with what it came to, in their order. */
+export function renderOutcomes(outcomes: readonly OutcomeView[], key: string): string {
+  const [only, ...others] = outcomes;
+  if (only !== undefined && others.length === 0) return renderReply(only.answer, key);
+  const parts = outcomes.map(
+    ({ asked, done, answer }) =>
+      `${done ? '👍' : '😕'} ${codeSpan(shorten(asked, ASKED_LIMIT))}\n\n${replyText(answer)}`,
+  );
+  return withKey(parts.join('\n\n'), key);
 }
 
 /** The key of a reply of ours, or null. */
 export function parseReply(body: string): string | null {
   return parseMarker(body, 'reply')?.get('key') ?? null;
+}
+
+function withKey(text: string, key: string): string {
+  const marker = renderMarker('reply', { key });
+  return `${truncate(text, BODY_LIMIT - marker.length - 2, '*Cut here: GitHub takes no more.*')}\n\n${marker}`;
 }
 
 const REQUEST_KINDS: Readonly<Record<RequestReply['kind'], true>> = {
@@ -29,11 +56,43 @@ const REQUEST_KINDS: Readonly<Record<RequestReply['kind'], true>> = {
   already: true,
   exhausted: true,
   'requested-before': true,
-  'halt-refused': true,
-  'unknown-command': true,
-  help: true,
 };
 
-function isRequestReply(reply: Reply): reply is RequestReply {
-  return Object.hasOwn(REQUEST_KINDS, reply.kind);
+const SESSION_KINDS: Readonly<Record<SessionReply['kind'], true>> = {
+  'closed-by-hand': true,
+  'timed-out': true,
+  resumed: true,
+  'stays-blocked': true,
+  'blocked-again': true,
+  'not-blocked-again': true,
+  'merged-while-blocked': true,
+  'stale-pull-request': true,
+};
+
+const REFUSAL_KINDS: Readonly<Record<CommandRefusal['kind'], true>> = {
+  refused: true,
+  'last-attempt': true,
+  'merged-already': true,
+  'old-session': true,
+  'no-module': true,
+  'no-reason': true,
+  'spec-unchanged': true,
+  'nothing-to-verify': true,
+  'halt-refused': true,
+  'unknown-command': true,
+  'too-many-commands': true,
+};
+
+/** What a reply says, without the key. */
+export function replyText(reply: Reply): string {
+  if (isOf(reply, REQUEST_KINDS)) return replyToRequest(reply);
+  if (isOf(reply, SESSION_KINDS)) return replyToSession(reply);
+  return isOf(reply, REFUSAL_KINDS) ? refuseCommand(reply) : replyToCommand(reply);
+}
+
+function isOf<Kind extends Reply['kind']>(
+  reply: Reply,
+  kinds: Readonly<Record<Kind, true>>,
+): reply is Extract<Reply, { readonly kind: Kind }> {
+  return Object.hasOwn(kinds, reply.kind);
 }

@@ -1,7 +1,14 @@
 import type { Paths } from '../domain/config.ts';
 import { sessionPaths, type Session } from '../domain/session.ts';
-import type { LineRange, PromptSection, SharedType } from '../domain/spec-pack.ts';
-import { blobUrl, codeLink, link, relativeUrl, shortSha } from './links.ts';
+import {
+  formatRanges,
+  type LineRange,
+  mergeRanges,
+  type PromptSection,
+  type SharedType,
+} from '../domain/spec-pack.ts';
+import { blobUrl, codeLink, relativeUrl, shortSha } from './links.ts';
+import { codeSpan } from './markdown.ts';
 
 /** Where the specification lies, and on which commit the session begins. */
 export interface SourceLinksView {
@@ -12,10 +19,14 @@ export interface SourceLinksView {
   readonly types: readonly Pick<SharedType, 'name' | 'ranges'>[];
 }
 
-/** Cells of the SSOT table: a link beside the document, and the same pinned to the base commit. */
+/**
+ * Cells of the SSOT table: a link beside the document, and the same pinned to the base commit. Types that
+ * touch share one stretch of lines, linked where the base commit has it.
+ */
 export function sourceLinks(view: SourceLinksView) {
   const { paths, prompt, session } = view;
   const handoff = `${paths.handoffs}/${session.module}.md`;
+  const stretches = mergeRanges(view.types.flatMap(({ ranges }) => ranges));
   return {
     promptLocation: location(view, {
       path: paths.prompts,
@@ -25,9 +36,9 @@ export function sourceLinks(view: SourceLinksView) {
     handoffLocation: location(view, { path: handoff, text: handoff, anchor: null }),
     typesLocation: [
       location(view, { path: paths.types, text: fileName(paths.types), anchor: null }),
-      ...view.types.flatMap((type) => typeLinks(view, type)),
+      ...stretches.map((stretch) => stretchLink(view, stretch)),
     ].join(', '),
-    typesLines: linesText(view.types.flatMap(({ ranges }) => ranges)),
+    typesLines: stretches.length === 0 ? '' : ` (lines ${formatRanges(stretches)})`,
   };
 }
 
@@ -45,22 +56,15 @@ function location(view: SourceLinksView, { path, text, anchor }: Location): stri
   return `${beside} ([at ${shortSha(session.baseSha)}](${pinned}))`;
 }
 
-function typeLinks(
-  { session, repositoryUrl, paths }: SourceLinksView,
-  type: Pick<SharedType, 'name' | 'ranges'>,
-): readonly string[] {
-  return type.ranges.map(({ start, end }) =>
-    link(
-      `\`${type.name}\``,
-      blobUrl(repositoryUrl, session.baseSha, paths.types, `L${String(start)}-L${String(end)}`),
-    ),
+/** The names of the types that stand in a stretch of lines, linked to it. */
+function stretchLink(view: SourceLinksView, { start, end }: LineRange): string {
+  const { paths, repositoryUrl, session, types } = view;
+  const inside = types.filter(({ ranges }) =>
+    ranges.some((range) => range.start >= start && range.end <= end),
   );
-}
-
-function linesText(ranges: readonly LineRange[]): string {
-  if (ranges.length === 0) return '';
-  const lines = ranges.map(({ start, end }) => `${String(start)}-${String(end)}`);
-  return ` (lines ${lines.join(', ')})`;
+  const names = inside.map(({ name }) => codeSpan(name)).join(', ');
+  const lines = `L${String(start)}-L${String(end)}`;
+  return `[${names}](${blobUrl(repositoryUrl, session.baseSha, paths.types, lines)})`;
 }
 
 function fileName(path: string): string {

@@ -2,7 +2,8 @@ import type { ModuleConfig } from '../domain/config.ts';
 import type { HaltReason } from '../domain/escalation.ts';
 import type { Failure, FailureRow } from '../domain/failure.ts';
 import type { CommandResult } from '../domain/verification.ts';
-import { annotate, type CheckOutput } from './check-output.ts';
+import type { CheckOutput } from '../domain/writes.ts';
+import { annotate } from './check-output.ts';
 import { commandResultSign, commandResultWords } from './command-words.ts';
 import { renderFailures } from './failure-section.ts';
 import { blobUrl, codeLink, commitUrl, link, shortSha } from './links.ts';
@@ -63,12 +64,18 @@ const CHECK_SIGNS: Readonly<Record<ReportCheck['result'], string>> = {
 /** The output of `sessionwright / verification` on a session's head. */
 export function renderVerificationCheck(view: VerificationReportView): CheckOutput {
   const pointer = pointerToLogs(view);
-  const summary = [verdictText(view), renderTables(view), renderShed(view)].filter(isWritten);
+  const { shown, omitted } = annotate(view.failures);
+  const summary = [
+    verdictText(view),
+    renderTables(view),
+    renderShed(view),
+    omitted === 0 ? '' : `${count(omitted, 'more place')} with a message: the log has them all.`,
+  ].filter(isWritten);
   return {
     title: plainLine(verdictTitle(view)),
     summary: truncate(summary.join('\n\n'), BODY_LIMIT, pointer),
     text: truncate(renderFailures(view), BODY_LIMIT, pointer),
-    annotations: annotate(view.failures),
+    annotations: shown,
   };
 }
 

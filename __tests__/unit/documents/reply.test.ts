@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { STATUSES } from '../../../src/domain/implementation-state.ts';
-import { parseReply, renderReply, type Reply } from '../../../src/documents/reply.ts';
+import { STATUSES, type Status } from '../../../src/domain/implementation-state.ts';
+import type { CommandRefusal } from '../../../src/documents/command-refusal.ts';
+import type { StatusReply } from '../../../src/documents/reply-to-command.ts';
+import {
+  parseReply,
+  renderOutcomes,
+  renderReply,
+  type Reply,
+} from '../../../src/documents/reply.ts';
 import { hostile, parseInline, visible, LIVE_REFERENCES } from './gfm.ts';
 import { gate } from './views.ts';
 
@@ -61,30 +68,173 @@ const REPLIES: readonly (readonly [string, Reply])[] = [
       ] as const,
   ),
   ['requested before', { kind: 'requested-before', module, by: 'octocat' }],
-  ['halt without a session', { kind: 'halt-refused', why: 'no-session', types }],
-  ['halt of an unknown type', { kind: 'halt-refused', why: 'unknown-type', types }],
-  ['halt without a reason', { kind: 'halt-refused', why: 'no-reason', types }],
-  ['an unknown command', { kind: 'unknown-command', asked: 'strat plex-auth', known }],
-  ['help', { kind: 'help', known: [...known, '/session dance'] }],
   ['attempts that are spent', { kind: 'exhausted', module, attempts: 3 }],
   ['a wait that is over', { kind: 'waited', module, pullRequest: 57 }],
-  ['halted', { kind: 'halted', module, failureType: 'missing-type' }],
-  ['halted without a type', { kind: 'halted', module, failureType: null }],
   ['closed by hand', { kind: 'closed-by-hand', module, attempt: 2 }],
+  ['timed out', { kind: 'timed-out', module, attempt: 2 }],
   ['resumed', { kind: 'resumed', module, by: 'octocat', nextAttempt: 3, maxAttempts: 3 }],
   ['not closed as completed', { kind: 'stays-blocked', module, why: { kind: 'not-completed' } }],
   [
     'closed by somebody who may not',
     { kind: 'stays-blocked', module, why: { kind: 'not-permitted', login: 'mallory' } },
   ],
-  ['a stale pull request', { kind: 'stale-pull-request', module, current: 57 }],
-  ['a stale one with no successor', { kind: 'stale-pull-request', module, current: null }],
+  ['blocked again', { kind: 'blocked-again', module, by: 'octocat' }],
+  [
+    'reopened though complete',
+    { kind: 'not-blocked-again', module, status: 'complete', escalation: null },
+  ],
+  [
+    'reopened though blocked by another one',
+    { kind: 'not-blocked-again', module, status: 'blocked', escalation: 70 },
+  ],
+  [
+    'merged while blocked',
+    { kind: 'merged-while-blocked', module, pullRequest: 57, mergeSha: 'a'.repeat(40) },
+  ],
+  [
+    'a stale pull request',
+    { kind: 'stale-pull-request', module, status: 'in-progress', current: 57 },
+  ],
+  [
+    'a stale one with no successor',
+    { kind: 'stale-pull-request', module, status: 'pending', current: null },
+  ],
+  [
+    'a stale one of a complete module',
+    { kind: 'stale-pull-request', module, status: 'complete', current: null },
+  ],
 ];
+
+const STATUS: StatusReply = {
+  kind: 'status',
+  module,
+  status: 'pending',
+  attempt: 0,
+  maxAttempts: 3,
+  headSha: null,
+  failed: 0,
+  selfFixLimit: 5,
+  pullRequest: null,
+  escalation: null,
+  blockedReason: null,
+  requestedBy: null,
+  unmet: [],
+  paused: false,
+  dashboard: 12,
+};
+const SESSION = { ...STATUS, attempt: 2, pullRequest: 57, headSha: 'a'.repeat(40), failed: 1 };
+
+const DONE: readonly (readonly [string, Reply])[] = [
+  ['help', { kind: 'help', known: [...known, '/session dance'] }],
+  ['requested', { kind: 'requested', module }],
+  ['withdrawn', { kind: 'withdrawn', module }],
+  ['retried', { kind: 'retried', module, attempt: 1, maxAttempts: 3 }],
+  ['re-armed', { kind: 'rearmed', module, escalation: 41, nextAttempt: 4, maxAttempts: 6 }],
+  ['halted', { kind: 'halted', module, failureType: 'missing-type' }],
+  ['halted without a type', { kind: 'halted', module, failureType: null }],
+  ['verifying', { kind: 'verifying', module, headSha: 'a'.repeat(40), pullRequest: 57 }],
+  ['specification acknowledged', { kind: 'spec-acknowledged', module }],
+  ['cancelled', { kind: 'cancelled', module, attempt: 1 }],
+  ['reopened', { kind: 'reopened', module, nextAttempt: 2, maxAttempts: 3 }],
+  ['adopted', { kind: 'adopted', module }],
+  ['the status of one that nobody asked for', STATUS],
+  [
+    'the status of one that waits',
+    { ...STATUS, requestedBy: 'octocat', unmet, paused: true, dashboard: null },
+  ],
+  ['the status of one that runs', { ...SESSION, status: 'in-progress' }],
+  ['the status of one in review', { ...SESSION, status: 'review', failed: 0 }],
+  ['the status of one that is complete', { ...SESSION, status: 'complete', headSha: null }],
+  [
+    'the status of one that is blocked',
+    { ...SESSION, status: 'blocked', escalation: 41, blockedReason: 'No type | here' },
+  ],
+];
+
+const form = '/session halt <failure-type> <reason>';
+const REFUSED: readonly (readonly [string, Reply])[] = [
+  ['halt without a session', { kind: 'halt-refused', why: 'no-session', types, nearest: [], form }],
+  [
+    'halt of a misspelt type',
+    { kind: 'halt-refused', why: 'unknown-type', types, nearest: ['missing-type'], form },
+  ],
+  [
+    'halt of an unknown type',
+    { kind: 'halt-refused', why: 'unknown-type', types, nearest: [], form },
+  ],
+  ['halt without a reason', { kind: 'halt-refused', why: 'no-reason', types, nearest: [], form }],
+  [
+    'an unknown command',
+    {
+      kind: 'unknown-command',
+      asked: 'strat plex-auth',
+      nearest: ['/session start plex-auth'],
+      known,
+    },
+  ],
+  ['a command like no other', { kind: 'unknown-command', asked: 'dance', nearest: [], known }],
+  ['the last attempt', { kind: 'last-attempt', module, attempt: 3, grants: 3 }],
+  ['merged already', { kind: 'merged-already', module, pullRequest: 57 }],
+  ['an old session', { kind: 'old-session', module, current: 60, form: '/session verify' }],
+  ['no module', { kind: 'no-module', form: '/session retry <module>' }],
+  ['no reason', { kind: 'no-reason', form: '/session reopen <reason>' }],
+  ['a specification that did not change', { kind: 'spec-unchanged', module }],
+  ['no pull request', { kind: 'nothing-to-verify', module, why: 'no-pull-request' }],
+  ['a pull request that is closed', { kind: 'nothing-to-verify', module, why: 'closed' }],
+  ['only the document', { kind: 'nothing-to-verify', module, why: 'only-document' }],
+  ['too many commands', { kind: 'too-many-commands', limit: 10 }],
+];
+
+/** Every command that a status refuses. */
+const NOT_NOW: readonly (readonly [CommandRefusal['kind'] & 'refused', string, Status])[] = [
+  ['retry', 'pending'],
+  ['retry', 'complete'],
+  ['retry', 'blocked'],
+  ['halt', 'blocked'],
+  ['verify', 'pending'],
+  ['verify', 'complete'],
+  ['ack-spec', 'pending'],
+  ['ack-spec', 'complete'],
+  ['ack-spec', 'blocked'],
+  ['cancel', 'pending'],
+  ['cancel', 'complete'],
+  ['cancel', 'blocked'],
+  ['reopen', 'pending'],
+  ['reopen', 'in-progress'],
+  ['reopen', 'review'],
+  ['reopen', 'blocked'],
+  ['complete', 'in-progress'],
+  ['complete', 'review'],
+  ['complete', 'complete'],
+  ['complete', 'blocked'],
+].map(([command = '', status]) => ['refused', command, status as Status] as const);
 
 describe('renderReply', () => {
   it.each(REPLIES)('says what happened and what is next: %s', (_, reply) => {
     expect(renderReply(reply, 'k')).toMatchSnapshot();
   });
+
+  it.each(DONE)('says what a command did: %s', (_, reply) => {
+    expect(renderReply(reply, 'k')).toMatchSnapshot();
+  });
+
+  it.each(REFUSED)(
+    'says why a command did nothing, and what would do something: %s',
+    (_, reply) => {
+      expect(renderReply(reply, 'k')).toMatchSnapshot();
+      expect(renderReply(reply, 'k')).toMatch(/Next:|known:|nothing to acknowledge/u);
+    },
+  );
+
+  it.each(NOT_NOW)(
+    'says what a status allows instead: %s of /session %s while %s',
+    (kind, command, status) => {
+      const reply = { kind, command, module, status, pullRequest: 57, escalation: 41 };
+      const text = renderReply(reply as Reply, 'k');
+      expect(text).toMatchSnapshot();
+      expect(text).not.toContain('/session help');
+    },
+  );
 
   it('is read back by its key', () => {
     for (const key of ['started:plex-auth:2', 'a b--c -->', 'é']) {
@@ -100,6 +250,42 @@ describe('renderReply', () => {
         const reply: Reply = { kind: 'unknown-module', asked, nearest: [] };
         const body = renderReply(reply, asked);
         const [line = ''] = body.split('\n');
+        for (const live of LIVE_REFERENCES) {
+          expect(visible(parseInline(line), ['text'])).not.toMatch(live);
+        }
+      }),
+    );
+  });
+});
+
+describe('renderOutcomes', () => {
+  const cancelled: Reply = { kind: 'cancelled', module, attempt: 1 };
+  const unknown: Reply = { kind: 'unknown-module', asked: 'plex', nearest: [] };
+
+  it('is the answer itself where there is one command', () => {
+    const outcome = { asked: '/session cancel', done: true, answer: cancelled };
+    expect(renderOutcomes([outcome], 'k')).toBe(renderReply(cancelled, 'k'));
+  });
+
+  it('tells each command’s outcome in its order', () => {
+    const body = renderOutcomes(
+      [
+        { asked: '/session cancel', done: true, answer: cancelled },
+        { asked: '/session start plex', done: false, answer: unknown },
+      ],
+      'k',
+    );
+    expect(body).toMatchSnapshot();
+    expect(parseReply(body)).toBe('k');
+  });
+
+  it('repeats a command as words, and no more of it than is needed to know it', () => {
+    fc.assert(
+      fc.property(hostile, (asked) => {
+        const outcome = { asked, done: true, answer: cancelled };
+        const body = renderOutcomes([outcome, outcome], 'k');
+        const [line = ''] = body.split('\n');
+        expect(line.length).toBeLessThan(1000);
         for (const live of LIVE_REFERENCES) {
           expect(visible(parseInline(line), ['text'])).not.toMatch(live);
         }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { batchAnnotations } from '../../../src/documents/check-output.ts';
+import { annotate } from '../../../src/documents/check-output.ts';
 import { BODY_LIMIT } from '../../../src/documents/truncate.ts';
 import {
   isVerificationComment,
@@ -127,13 +127,28 @@ describe('renderNotASessionCheck', () => {
   });
 });
 
-describe('batchAnnotations', () => {
-  it('makes groups of fifty', () => {
-    const { annotations } = renderVerificationCheck(RED);
-    const many = Array.from({ length: 101 }, () => annotations[0]).filter(
-      (one) => one !== undefined,
-    );
-    expect(batchAnnotations(many).map((batch) => batch.length)).toEqual([50, 50, 1]);
-    expect(batchAnnotations([])).toEqual([]);
+describe('annotate', () => {
+  it('shows errors before warnings and counts what is not shown', () => {
+    const place = (line: number, severity: 'error' | 'warning') => ({
+      file: 'src/a.ts',
+      line,
+      column: null,
+      severity,
+      code: null,
+      message: `message ${line}`,
+    });
+    const diagnostics = [
+      place(1, 'warning'),
+      ...Array.from({ length: 260 }, (_, index) => place(index + 2, 'error')),
+    ];
+    const { shown, omitted } = annotate([{ ...TYPE_ERROR, diagnostics }]);
+    expect(shown).toHaveLength(250);
+    expect(shown.every((one) => one.annotation_level === 'failure')).toBe(true);
+    expect(omitted).toBe(11);
+    const { summary } = renderVerificationCheck({
+      ...RED,
+      failures: [{ ...TYPE_ERROR, diagnostics }],
+    });
+    expect(summary).toContain('11 more places with a message');
   });
 });

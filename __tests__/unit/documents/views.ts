@@ -7,6 +7,7 @@ import {
 import { BUILT_IN_FAILURES, type Failure } from '../../../src/domain/failure.ts';
 import type { GateVerdict } from '../../../src/domain/gate.ts';
 import type { AttemptRecord } from '../../../src/domain/implementation-state.ts';
+import { BUILT_IN_REPORT_FORMATS } from '../../../src/domain/report-format.ts';
 import { deliverablesOf } from '../../../src/domain/config.ts';
 import type { CommandResult } from '../../../src/domain/verification.ts';
 import type { DashboardModule } from '../../../src/documents/dashboard.ts';
@@ -222,6 +223,7 @@ export const ESCALATION: EscalationIssueView = {
   branch: 'session/plex-auth-2',
   paths: DEFAULT_PATHS,
   report: '## Question\n\nDoes a token outlive a restart? cc @octocat, fixes #12',
+  reportFormat: BUILT_IN_REPORT_FORMATS.escalation,
   failures: [TYPE_ERROR],
   commands: RED.commands,
   previousAttempts: [FIRST_ATTEMPT],

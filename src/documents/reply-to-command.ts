@@ -1,0 +1,132 @@
+import type { GateVerdict } from '../domain/gate.ts';
+import type { Status } from '../domain/implementation-state.ts';
+import { renderCommandHelp } from './command-help.ts';
+import { bulletList, codeSpan } from './markdown.ts';
+import { shortSha } from './links.ts';
+import { gateLine } from './reply-to-request.ts';
+import { sentence, STATUS_SIGNS, who } from './wording.ts';
+
+/** What a command did, or why it did nothing. */
+export type CommandReply =
+  | { readonly kind: 'requested'; readonly module: string }
+  | { readonly kind: 'withdrawn'; readonly module: string }
+  | {
+      readonly kind: 'retried';
+      readonly module: string;
+      readonly attempt: number;
+      readonly maxAttempts: number;
+    }
+  | {
+      readonly kind: 'rearmed';
+      readonly module: string;
+      readonly escalation: number;
+      readonly nextAttempt: number;
+      readonly maxAttempts: number;
+    }
+  | { readonly kind: 'halted'; readonly module: string; readonly failureType: string | null }
+  | {
+      readonly kind: 'verifying';
+      readonly module: string;
+      readonly headSha: string;
+      readonly pullRequest: number;
+    }
+  | StatusReply
+  | { readonly kind: 'spec-acknowledged'; readonly module: string }
+  | { readonly kind: 'cancelled'; readonly module: string; readonly attempt: number }
+  | {
+      readonly kind: 'reopened';
+      readonly module: string;
+      readonly nextAttempt: number;
+      readonly maxAttempts: number;
+    }
+  | { readonly kind: 'adopted'; readonly module: string }
+  | { readonly kind: 'help'; readonly known: readonly string[] };
+
+export interface StatusReply {
+  readonly kind: 'status';
+  readonly module: string;
+  readonly status: Status;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly headSha: string | null;
+  readonly failed: number;
+  readonly selfFixLimit: number;
+  readonly pullRequest: number | null;
+  readonly escalation: number | null;
+  readonly blockedReason: string | null;
+  readonly requestedBy: string | null;
+  readonly unmet: readonly GateVerdict[];
+  readonly paused: boolean;
+  readonly dashboard: number | null;
+}
+
+export function replyToCommand(reply: CommandReply): string {
+  if (reply.kind === 'help') {
+    return `Comment one of these, on a line of its own:\n\n${renderCommandHelp(reply.known)}`;
+  }
+  const id = codeSpan(reply.module);
+  switch (reply.kind) {
+    case 'requested':
+      return `${id} is requested. Next: it starts by itself once its gates pass, or is told here what it waits for.`;
+    case 'withdrawn':
+      return `The request for ${id} is withdrawn. Next: nothing; \`/session start ${reply.module}\` asks for it again.`;
+    case 'retried':
+      return `Attempt ${String(reply.attempt)} of ${String(reply.maxAttempts)} at ${id} is over, and the module is requested again. Next: it starts by itself once its gates pass; its document tells what happened here.`;
+    case 'rearmed':
+      return `Escalation #${String(reply.escalation)} is resolved and ${id} is requested again. Next: it starts by itself as attempt ${String(reply.nextAttempt)} of ${String(reply.maxAttempts)} once its gates pass.`;
+    case 'halted':
+      return `${id} is halted${reply.failureType === null ? '' : ` (${codeSpan(reply.failureType)})`} and its escalation is opened. Next: whoever it is addressed to answers it; pushes here move nothing until then.`;
+    case 'verifying':
+      return `The verification of ${id} at \`${shortSha(reply.headSha)}\` is started. Next: the check and the comment in #${String(reply.pullRequest)} tell what it comes to.`;
+    case 'status':
+      return status(reply);
+    case 'spec-acknowledged':
+      return `The session of ${id} is held to its specification as the base has it now. Next: the coder works from that one.`;
+    case 'cancelled':
+      return `Attempt ${String(reply.attempt)} at ${id} is cancelled, its pull request closed and its branch kept; the module is pending. Next: \`/session retry ${reply.module}\` begins the next attempt.`;
+    case 'reopened':
+      return `${id} is pending again; what rests on it stays as it is. Next: \`/session start ${reply.module}\` begins attempt ${String(reply.nextAttempt)} of ${String(reply.maxAttempts)}.`;
+    case 'adopted':
+      return `${id} is complete, without a session of its own. Next: what waited for it starts by itself.`;
+  }
+}
+
+/** One line for each thing there is to say, and where to look for more. */
+function status(reply: StatusReply): string {
+  const { module, pullRequest, escalation, headSha, blockedReason, requestedBy } = reply;
+  const isPending = reply.status === 'pending';
+  const lines = [
+    ...(reply.attempt === 0
+      ? []
+      : [`Attempt ${String(reply.attempt)} of ${String(reply.maxAttempts)}${inPull(pullRequest)}`]),
+    ...(headSha === null ? [] : [`Head \`${shortSha(headSha)}\`${failedOf(reply)}`]),
+    ...(blockedReason === null
+      ? []
+      : [
+          `Blocked${escalation === null ? '' : ` by #${String(escalation)}`}: ${sentence(blockedReason)}`,
+        ]),
+    ...(isPending
+      ? [requestedBy === null ? 'Not requested' : `Requested by ${who(requestedBy)}`]
+      : []),
+    ...(isPending && reply.paused ? ['New sessions are paused in the config'] : []),
+    ...reply.unmet.map(gateLine),
+    ...(reply.dashboard === null ? [] : [`All modules: #${String(reply.dashboard)}`]),
+  ];
+  return `${STATUS_SIGNS[reply.status]} ${codeSpan(module)} is ${STATUS_WORDS[reply.status]}.\n\n${bulletList(lines)}`;
+}
+
+function inPull(pullRequest: number | null): string {
+  return pullRequest === null ? '' : `: #${String(pullRequest)}`;
+}
+
+function failedOf({ failed, selfFixLimit }: StatusReply): string {
+  return failed === 0 ? '' : `; ${String(failed)} of ${String(selfFixLimit)} self-fixes used`;
+}
+
+const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  pending: 'pending',
+  'in-progress': 'in progress',
+  review: 'verified and waits for review',
+  complete: 'complete',
+  blocked: 'blocked',
+};
