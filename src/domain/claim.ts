@@ -4,6 +4,10 @@ import type { Claim } from './escalation.ts';
 /** A claim is a few lines of JSON; a larger one is not read. */
 export const CLAIM_LIMIT_CHARACTERS = 16_384;
 
+/** What the document's entry, and the template's, hold until somebody fills them in. */
+const UNFILLED_REASON = /^(?:<description>|\[description\])$/i;
+const UNFILLED_TYPE = /^(?:<[^>]*>|\[[^\]]*\]|)$/;
+
 const claimSchema = v.object({
   status: v.string(),
   blockedReason: v.nullish(v.string()),
@@ -12,7 +16,8 @@ const claimSchema = v.object({
 
 /**
  * Reads a coder's claim of its own module from `{"<id>": {…}}`. Null where it says nothing of the module,
- * is too large or is not JSON: a claim is never needed, so a broken one counts as none.
+ * is too large or is not JSON: a claim is never needed, so a broken one counts as none. What was copied
+ * from the document and not filled in says nothing.
  */
 export function parseClaim(text: string, module: string): Claim | null {
   if (text.length > CLAIM_LIMIT_CHARACTERS) return null;
@@ -21,10 +26,11 @@ export function parseClaim(text: string, module: string): Claim | null {
   const { status, blockedReason, failureType } = claim.output;
   if (status === 'blocked') {
     const reason = blockedReason?.trim() ?? '';
+    const type = failureType?.trim() ?? '';
     return {
       kind: 'halt',
-      failureType: failureType ?? null,
-      reason: reason === '' ? 'The coder gave no reason.' : reason,
+      failureType: UNFILLED_TYPE.test(type) ? null : type,
+      reason: reason === '' || UNFILLED_REASON.test(reason) ? 'The coder gave no reason.' : reason,
     };
   }
   return status === 'review' || status === 'complete' ? { kind: 'done' } : null;

@@ -24,6 +24,7 @@ export function buildConfig(file: ConfigFile): Config {
     paused: file.paused,
     selfFixLimit: file['self-fix-limit'],
     sessionTimeoutSeconds: seconds(file['session-timeout']),
+    verificationTimeoutSeconds: seconds(file['verification-timeout']),
     retry: file.retry,
     onUnverifiedMerge: file['on-unverified-merge'],
     gates: file.gates.map(buildGate),
@@ -46,6 +47,8 @@ export function buildConfig(file: ConfigFile): Config {
       handoffs: withoutSlash(file.paths.handoffs),
       documents: withoutSlash(file.paths.documents),
       state: withoutSlash(file.paths.state),
+      planningAgent: withoutSlash(file.paths['planning-agent']),
+      codingAgent: withoutSlash(file.paths['coding-agent']),
     },
     modules: new Map(Object.entries(file.modules).map(([id, it]) => [id, buildModule(id, it)])),
   };
@@ -90,6 +93,8 @@ function buildFailure(failure: ConfigFile['failures'][number]): FailureConfig {
     instruction: failure.instruction ?? INSTRUCTIONS[failure.action],
     action: failure.action,
     target: failure.action === 'halt' ? (failure.target ?? DEFAULT_TARGET) : null,
+    exitCodes: failure['exit-codes'],
+    commands: failure.commands,
     matches: failure.matches,
   };
 }

@@ -1,5 +1,5 @@
 import { COMMAND_FIELDS, fieldsOf, HANDOFF_FIELDS } from './module-fields.ts';
-import { BUILT_IN_TARGETS } from './config-defaults.ts';
+import { BUILT_IN_TARGETS, DEFAULT_VERIFICATION } from './config-defaults.ts';
 import type { Draft, DraftCommand } from './config-draft.ts';
 import type { Path } from './config-lines.ts';
 import type { Report } from './config-report.ts';
@@ -113,11 +113,12 @@ function checkNeedCycles(draft: Draft, report: Report): void {
 function checkFailures(draft: Draft, report: Report): void {
   const targets = new Set([...BUILT_IN_TARGETS, ...draft.targets]);
   const builtIn = new Set(BUILT_IN_FAILURES.map(({ id }) => id));
-  for (const [index, { id, action, target }] of draft.failures.entries()) {
+  for (const [index, { id, action, target, commands }] of draft.failures.entries()) {
     if (id !== null && builtIn.has(id)) {
       const message = `The failure type ${quoteValue(id)} is built in.`;
       report.add(['failures', index, 'id'], message, 'Give yours another id.');
     }
+    checkFailureCommands(index, commands, draft, report);
     if (target === null) continue;
     const path = ['failures', index, 'target'];
     if (!targets.has(target)) {
@@ -131,6 +132,24 @@ function checkFailures(draft: Draft, report: Report): void {
         'Take the target out, or write `action: halt`.',
       );
     }
+  }
+}
+
+/** Where the file gives no verification, its default is what runs. */
+function checkFailureCommands(
+  index: number,
+  commands: readonly string[],
+  { verification }: Draft,
+  report: Report,
+): void {
+  const given = verification.length === 0 ? DEFAULT_VERIFICATION : verification;
+  const ids = new Set(given.flatMap(({ id }) => id ?? []));
+  for (const [position, id] of commands.entries()) {
+    if (id === '' || ids.has(id)) continue;
+    const path = ['failures', index, 'commands', position];
+    report.add(path, `There is no command ${quoteValue(id)} in the verification.`, () =>
+      suggest(id, ids, `Name one of ${[...ids].slice(0, 20).join(', ')}.`),
+    );
   }
 }
 

@@ -49,6 +49,8 @@ export const DEFAULT_PATHS = {
   handoffs: 'spec-pack/context-handoff',
   documents: 'orchestration-docs',
   state: 'implementation-state.json',
+  planningAgent: 'planning-agent.md',
+  codingAgent: 'coding-agent.md',
 };
 
 /** The targets of the template's failure table; a config may add to them but not take one away. */

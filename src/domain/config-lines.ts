@@ -43,6 +43,13 @@ export function lineOf(root: YamlNode, path: Path): number {
   return node.line;
 }
 
+/** Whether the file has a node at the very end of the path. */
+export function hasNode(root: YamlNode, path: Path): boolean {
+  let node: YamlNode | undefined = root;
+  for (const step of path) node = node?.children.get(String(step));
+  return node !== undefined;
+}
+
 /** js-yaml's events carry offsets and its values none, so that the lines are gathered here. */
 export function indexNodes(text: string, events: readonly Event[]): NodeIndex {
   return new NodeIndexer(text).index(events);

@@ -8,7 +8,10 @@ import { quoteValue } from './problem.ts';
 
 /** What no module tells alone: names that lead nowhere, cycles, two modules of one class name. */
 export function checkModules(draft: Draft, report: Report): void {
-  for (const [id, module] of draft.modules) checkDependencies(id, module, draft, report);
+  for (const [id, module] of draft.modules) {
+    checkDependencies(id, module, draft, report);
+    checkTypesTwice(id, module, report);
+  }
   checkCycles(draft, report);
   checkClassNames(draft, report);
 }
@@ -35,6 +38,17 @@ function checkDependencies(id: string, module: DraftModule, draft: Draft, report
       );
     }
     seen.add(dependency);
+  }
+}
+
+function checkTypesTwice(id: string, { types }: DraftModule, report: Report): void {
+  const seen = new Set<string>();
+  for (const [index, name] of types.entries()) {
+    if (name !== '' && seen.has(name)) {
+      const message = `${quoteValue(id)} lists the type ${quoteValue(name)} twice.`;
+      report.add(['modules', id, 'types', index], message, 'Take one of the two out.');
+    }
+    seen.add(name);
   }
 }
 

@@ -31,6 +31,18 @@ import {
 
 const COMMAND_TIMEOUT = '10m';
 
+/** As many results as the verify job can hand on. */
+const COMMANDS_LIMIT = 256;
+
+/** Windows has exit codes of 32 bits; elsewhere they end at 255. */
+const MAX_EXIT_CODE = 0xffff_ffff;
+
+/**
+ * An hour less than the six after which GitHub ends a job, and with it all word of what it found
+ * (https://docs.github.com/en/actions/reference/limits).
+ */
+const VERIFICATION_TIMEOUT = '5h';
+
 const deliverable = v.strictObject({
   path: described(
     ownPath,
@@ -65,13 +77,22 @@ const command = v.strictObject({
     v.optional(listOf(commandId), []),
     'Ids of commands that must pass before this one runs.',
   ),
-  parallel: described(v.optional(flag, false), 'May run beside its neighbours.'),
-  report: described(v.optional(repositoryPath), 'A report file that the command writes.'),
+  parallel: described(
+    v.optional(flag, true),
+    'May run beside its neighbours, as many at once as the machine has processors; `false` gives it the machine to itself.',
+  ),
+  report: described(
+    v.optional(repositoryPath),
+    'A file that the command writes in its tool’s machine format, relative to the root; it is read in place of the output.',
+  ),
   'allow-empty': described(
     v.optional(flag, false),
     'A run of zero tests passes. Otherwise it is a failure.',
   ),
 });
+
+/** What any line contains would tell nothing of a failure. */
+const matchText = v.pipe(line(500), v.regex(/[^*\s]/, 'a text with more in it than `*`'));
 
 const failure = v.strictObject({
   id: described(commandId, 'Kebab-case, and none of the built-in types.'),
@@ -86,9 +107,17 @@ const failure = v.strictObject({
     v.optional(commandId),
     'Whom a halt is escalated to; planning-agent by default.',
   ),
+  'exit-codes': described(
+    v.optional(listOf(wholeNumber(1, MAX_EXIT_CODE)), []),
+    'A command that exited with one of these shows it. All kinds that a row gives must hold: exit codes, commands and texts.',
+  ),
+  commands: described(
+    v.optional(listOf(commandId), []),
+    'Ids of verification commands, of which it must be one that failed. Given alone, the row stands for their own `failure`, after infrastructure and missing types.',
+  ),
   matches: described(
-    v.optional(listOf(line(500)), []),
-    'Plain texts: a line of output that contains one of them is this failure.',
+    v.optional(listOf(matchText), []),
+    'Texts, `*` for anything: a failed command shows it by one of them in a line of its messages or of the end of its output, where what the session’s own code prints counts as well. The first row with exit codes or texts that hold wins, before the built-in types.',
   ),
 });
 
@@ -115,6 +144,14 @@ const paths = v.strictObject({
   handoffs: described(v.optional(repositoryPath, DEFAULT_PATHS.handoffs), 'Context handoffs.'),
   documents: described(v.optional(ownPath, DEFAULT_PATHS.documents), 'Orchestration documents.'),
   state: described(v.optional(ownPath, DEFAULT_PATHS.state), 'The implementation state.'),
+  'planning-agent': described(
+    v.optional(repositoryPath, DEFAULT_PATHS.planningAgent),
+    'The page with the format of escalation reports.',
+  ),
+  'coding-agent': described(
+    v.optional(repositoryPath, DEFAULT_PATHS.codingAgent),
+    'The page with the format of implementation reports.',
+  ),
 });
 
 const moduleShape = v.strictObject({
@@ -146,6 +183,10 @@ export const configSchema = v.strictObject({
     'Failed verifications within one session.',
   ),
   'session-timeout': described(v.optional(duration, '72h'), 'Counted from the last push.'),
+  'verification-timeout': described(
+    v.optional(duration, VERIFICATION_TIMEOUT),
+    'How long the set-up and all commands of one run may take together.',
+  ),
   retry: described(
     v.optional(v.picklist(['fresh', 'continue'], 'fresh or continue'), 'fresh'),
     'Whether an attempt starts from the base or from the last attempt’s head.',
@@ -154,9 +195,12 @@ export const configSchema = v.strictObject({
     v.optional(v.picklist(['escalate', 'accept'], 'escalate or accept'), 'escalate'),
     'What a merge without a green verification does.',
   ),
-  gates: described(v.optional(listOf(gate), DEFAULT_GATES), 'Run once on each base commit.'),
+  gates: described(
+    v.optional(listOf(gate, 0, COMMANDS_LIMIT), DEFAULT_GATES),
+    'Run once on each base commit.',
+  ),
   verification: described(
-    v.optional(listOf(command, 1), DEFAULT_VERIFICATION),
+    v.optional(listOf(command, 1, COMMANDS_LIMIT), DEFAULT_VERIFICATION),
     'Commands that all must pass on a session’s head.',
   ),
   failures: described(v.optional(listOf(failure), []), 'Failure types beside the built-in ones.'),

@@ -7,6 +7,10 @@ export interface Paths {
   readonly handoffs: string;
   readonly documents: string;
   readonly state: string;
+  /** The page that gives the escalation report's format. */
+  readonly planningAgent: string;
+  /** The page that gives the implementation report's format. */
+  readonly codingAgent: string;
 }
 
 /** One command of the verification protocol or of a gate, with its `{{module.*}}` fields not yet filled. */
@@ -34,9 +38,16 @@ export interface GateCommandConfig {
   readonly timeoutSeconds: number;
 }
 
-/** A failure type the config adds, and how it is told from a command's output. */
+/**
+ * A failure type the config adds, and what it is told by. All kinds that are given must hold, and of each kind one; a
+ * row that gives none is only named by a command's own `failure` or by a coder.
+ */
 export interface FailureConfig extends FailureRow {
-  /** Plain texts, never patterns: a line of output that contains one of them is this failure. */
+  /** Exit codes of the command. */
+  readonly exitCodes: readonly number[];
+  /** Ids of commands of the verification. */
+  readonly commands: readonly string[];
+  /** Texts that a line of the output contains; `*` stands for anything within the line. */
   readonly matches: readonly string[];
 }
 
@@ -73,6 +84,8 @@ export interface Config {
   readonly paused: boolean;
   readonly selfFixLimit: number;
   readonly sessionTimeoutSeconds: number;
+  /** For the set-up and all commands of one run together. */
+  readonly verificationTimeoutSeconds: number;
   readonly retry: 'fresh' | 'continue';
   readonly onUnverifiedMerge: 'escalate' | 'accept';
   readonly gates: readonly GateCommandConfig[];

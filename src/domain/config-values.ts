@@ -47,12 +47,12 @@ export function wholeNumber(min: number, max: number) {
   );
 }
 
-export function listOf<const TItem extends v.GenericSchema>(item: TItem, min = 0) {
+export function listOf<const TItem extends v.GenericSchema>(item: TItem, min = 0, max = MAX_LIST) {
   const message = min === 0 ? 'a list' : `a list of at least ${min}`;
   return v.pipe(
     v.array(item, message),
     v.minLength(min, message),
-    v.maxLength(MAX_LIST, `a list of at most ${MAX_LIST}`),
+    v.maxLength(max, `a list of at most ${max}`),
   );
 }
 

@@ -121,6 +121,9 @@ export interface FailureAdvice {
 /** The source of the failure that names deliverables which are not there. */
 export const DELIVERABLES_SOURCE = 'deliverables';
 
+/** The source of the failure that names what a session's implementation report lacks. */
+export const REPORT_SOURCE = 'implementation-report';
+
 /** A HALT without a target goes to the planning agent; a type without a row is the coder's to look at. */
 export function describeFailure(
   failure: Pick<Failure, 'type' | 'source'>,
@@ -136,6 +139,9 @@ export function describeFailure(
   }
   if (failure.source === DELIVERABLES_SOURCE) {
     return { title: row.title, instruction: 'Create the missing files', goesTo: 'coder' };
+  }
+  if (failure.source === REPORT_SOURCE) {
+    return { title: row.title, instruction: 'Complete the report', goesTo: 'coder' };
   }
   return { title: row.title, instruction: row.instruction, goesTo: addressee(row) };
 }

@@ -1,5 +1,8 @@
 /** Longer headings are cut: no link is made of that much, and it bounds the work below. */
-const MAX_HEADING_LENGTH = 1000;
+export const MAX_HEADING_LENGTH = 500;
+
+/** What any inline markup has at least one of. */
+const MARKUP = /[\\`<![\]&*_~\uE000-\uF8FF]/;
 
 const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
@@ -15,13 +18,17 @@ const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([
  * with code, link texts, entities and line ends in place. Emoji codes stay: `:rocket: Go` is at `#rocket-go`.
  */
 export function headingText(source: string): string {
+  const heading = source.slice(0, MAX_HEADING_LENGTH);
+  return MARKUP.test(heading) ? withoutMarkup(heading) : heading.trim();
+}
+
+function withoutMarkup(heading: string): string {
   const kept: string[] = [];
   const keep = (text: string): string => {
     kept.push(text);
     return `\uE000${String.fromCharCode(0xe001 + kept.length - 1)}`;
   };
-  const bare = source
-    .slice(0, MAX_HEADING_LENGTH)
+  const bare = heading
     .replaceAll(/[\uE000-\uF8FF]/g, '')
     .replaceAll(/\\([!-/:-@[-`{-~])/g, (_, char: string) => keep(char))
     .replaceAll(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, __, code: string) => keep(trimCode(code)))

@@ -41,6 +41,22 @@ export interface AttemptRecord {
   readonly spec: SpecFingerprint | null;
 }
 
+/** A command that moved the module: by this its event is known again, and what it was answered with. */
+export interface ObeyedCommand {
+  /** The comment's id, and the command's place in it from 1: `9001.1`. */
+  readonly id: string;
+  /** The attempt that the module was at. */
+  readonly attempt: number;
+}
+
+/** What a person decided about a module past the protocol. */
+export interface Ruling {
+  readonly kind: 'reopened' | 'completed';
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
 /** What is ours of a module's entry: the value of its `$session` key. */
 export interface SessionRecord {
   /** Attempts begun so far; counted before anything branches, never restarted. */
@@ -51,6 +67,8 @@ export interface SessionRecord {
   readonly pullRequest: number | null;
   readonly baseSha: string | null;
   readonly headSha: string | null;
+  /** When a head of the session was last found red; absent before the first. */
+  readonly headAt?: string;
   readonly startedAt: string | null;
   readonly mergeSha: string | null;
   readonly escalation: number | null;
@@ -58,6 +76,10 @@ export interface SessionRecord {
   readonly failedHeads: readonly FailedHead[];
   readonly spec: SpecFingerprint | null;
   readonly history: readonly AttemptRecord[];
+  /** The last ones, oldest first; absent before the first. */
+  readonly commands?: readonly ObeyedCommand[];
+  /** The last one; absent before the first. */
+  readonly ruling?: Ruling;
 }
 
 /** A module's entry: the template's keys and ours, each with its default where the file has none. */

@@ -1,3 +1,4 @@
+import { MAX_HEADING_LENGTH } from './heading-text.ts';
 import { type HtmlEnd, htmlBlockEnd } from './markdown-html.ts';
 
 /** A heading as it stands in a Markdown file. */
@@ -23,9 +24,6 @@ const BLANK = /^[ \t]*$/;
 
 /** Deeper quotations and lists are read as plain text: each level costs a pass over its lines. */
 const MAX_NESTING = 20;
-
-/** Bounds the work on one line; no link is made of that much. */
-const MAX_HEADING_LENGTH = 1000;
 
 /** The headings of a document in order, ATX and Setext, none in code, comments or raw HTML (CommonMark, chapters 4 and 5). */
 export function findHeadings(lines: readonly string[]): readonly Heading[] {

@@ -12,20 +12,22 @@ const command = v.strictObject({
   timeoutSeconds: v.number(),
   needs: v.array(v.string()),
   parallel: v.boolean(),
+  report: v.nullable(v.string()),
   allowEmpty: v.boolean(),
 });
 
 const sha = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u));
 
+const anyRun = { sha, timeoutSeconds: v.number(), commands: v.array(command) };
+
 const plannedRuns = v.array(
   v.variant('kind', [
-    v.strictObject({ kind: v.literal('gates'), sha, commands: v.array(command) }),
+    v.strictObject({ kind: v.literal('gates'), ...anyRun }),
     v.strictObject({
       kind: v.literal('verification'),
-      sha,
+      ...anyRun,
       module: v.string(),
       pullRequest: v.number(),
-      commands: v.array(command),
     }),
   ]),
 );

@@ -21,7 +21,7 @@ export function formatProblem(problem: Problem): string {
 /** More than anybody mends in one go; a hostile file could hold a million. */
 const MAX_PROBLEMS = 100;
 
-/** Collects the problems of one file; a fix that is costly to find is given as a function. */
+/** Collects the problems of a file, or of those in a folder; a fix that is costly to find is given as a function. */
 export class ProblemLog {
   readonly #file: string;
   readonly #problems: Problem[] = [];
@@ -31,18 +31,23 @@ export class ProblemLog {
     this.#file = file;
   }
 
-  add(line: number | null, message: string, fix: string | (() => string)): void {
+  add(
+    line: number | null,
+    message: string,
+    fix: string | (() => string),
+    file: string = this.#file,
+  ): void {
     if (this.#problems.length >= MAX_PROBLEMS) {
       this.#omitted += 1;
       return;
     }
     const found = typeof fix === 'string' ? fix : fix();
-    this.#problems.push({ file: this.#file, line, message, fix: found });
+    this.#problems.push({ file, line, message, fix: found });
   }
 
-  /** In the order of their lines, with a last one that counts those left out. */
+  /** In the order of their files and lines, with a last one that counts those left out. */
   problems(): readonly Problem[] {
-    const sorted = this.#problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    const sorted = this.#problems.toSorted(byPlace);
     if (this.#omitted === 0) return sorted;
     return [
       ...sorted,
@@ -54,6 +59,11 @@ export class ProblemLog {
       },
     ];
   }
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0);
 }
 
 /** A value of the user's as it stands in a message: quoted, on one line, cut to a readable length. */

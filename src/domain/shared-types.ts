@@ -1,22 +1,22 @@
 import { parse } from '@babel/parser';
 
 import { type Problem, ProblemLog } from './problem.ts';
+import {
+  type Declaration,
+  type Declarations,
+  type Statement,
+  type Unread,
+  collectDeclarations,
+} from './shared-types-declarations.ts';
 import type { SharedType } from './spec-pack.ts';
 import { mergeRanges } from './spec-pack.ts';
 
-type Statement = ReturnType<typeof parse>['program']['body'][number];
-type Namespace = Extract<Statement, { type: 'TSModuleDeclaration' }>;
-type ExportStatement = Extract<Statement, { type: 'ExportNamedDeclaration' }>;
-type ExportSpecifier = ExportStatement['specifiers'][number];
-
-/** One declaration of a name: where it stands and how it reads. */
-interface Declaration {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  /** The local name that an `export { local as name }` stands for. */
-  readonly aliasOf: string | null;
+/** The shared types of a file, and what of it could not be read. */
+export interface SharedTypes {
+  readonly types: ReadonlyMap<string, SharedType>;
+  /** Statements that hand on names which only another file tells. */
+  readonly unread: readonly Unread[];
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -24,28 +24,62 @@ interface Declaration {
  * `Namespace.Member`. A declaration goes from its first word (`export`) to its end: the comment above
  * is no part of it, so that a reworded comment is no changed type. `export *` names nothing.
  */
-export function parseSharedTypes(
-  source: string,
-  file: string,
-): { readonly types: ReadonlyMap<string, SharedType>; readonly problems: readonly Problem[] } {
+export function parseSharedTypes(source: string, file: string): SharedTypes {
   const text = source.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
   const log = new ProblemLog(file);
-  const declarations = [...collect(parseStatements(text, file, log), '', text)];
-  return { types: groupByName(declarations), problems: log.problems() };
+  const declarations = collectDeclarations(parseStatements(text, file, log), text);
+  const types = groupByName(declarations, log);
+  return { types, unread: declarations.unread, problems: log.problems() };
 }
 
+interface Parse {
+  readonly statements: readonly Statement[];
+  readonly errors: readonly unknown[];
+}
+
+/** Of a longer file only the first error is told: each costs the parser a stack trace. */
+const MAX_RECOVERED_LENGTH = 100_000;
+
+/** Which decorators are meant only a tsconfig tells: today's, or else those of `experimentalDecorators`. */
+const DECORATORS = ['decorators', 'decorators-legacy'] as const;
+
 function parseStatements(text: string, file: string, log: ProblemLog): readonly Statement[] {
+  const [modern, legacy] = DECORATORS;
+  const strict = parseWith({ decorators: modern, errorRecovery: false }, text, file);
+  if (strict.errors.length === 0) return strict.statements;
+  const errorRecovery = text.length <= MAX_RECOVERED_LENGTH;
+  const today = parseWith({ decorators: modern, errorRecovery }, text, file);
+  const experimental = parseWith({ decorators: legacy, errorRecovery }, text, file);
+  const best = isBetter(experimental, today) ? experimental : today;
+  for (const error of best.errors) addParseError(error, log);
+  return best.statements;
+}
+
+/** A parse that was given up has a single error, and no statements. */
+function isBetter(a: Parse, b: Parse): boolean {
+  if (a.statements.length === 0) return false;
+  return b.statements.length === 0 || a.errors.length < b.errors.length;
+}
+
+function parseWith(
+  how: { readonly decorators: (typeof DECORATORS)[number]; readonly errorRecovery: boolean },
+  text: string,
+  file: string,
+): Parse {
   try {
     const { program, errors } = parse(text, {
       sourceType: 'module',
-      errorRecovery: true,
-      plugins: [['typescript', { dts: /\.d\.[cm]?ts$/.test(file) }], 'decorators-legacy'],
+      errorRecovery: how.errorRecovery,
+      plugins: [
+        ['typescript', { dts: /\.d\.[cm]?ts$/.test(file) }],
+        how.decorators,
+        'decoratorAutoAccessors',
+        'deferredImportEvaluation',
+      ],
     });
-    for (const error of errors ?? []) addParseError(error, log);
-    return program.body;
+    return { statements: program.body, errors: errors ?? [] };
   } catch (error) {
-    addParseError(error, log);
-    return [];
+    return { statements: [], errors: [error] };
   }
 }
 
@@ -56,147 +90,60 @@ function addParseError(error: unknown, log: ProblemLog): void {
   const line = typeof place === 'object' && place !== null && 'line' in place && Number(place.line);
   log.add(
     typeof line === 'number' ? line : null,
-    `The shared types cannot be parsed: ${reason.replace(/\s*\(\d+:\d+\)$/, '')}`,
+    `The shared types cannot be parsed: ${reason.replace(/\.?\s*\(\d+:\d+\)$|\.$/, '')}.`,
     'Mend the TypeScript there; `npx tsc --noEmit` tells more.',
   );
 }
 
-function* collect(
-  statements: readonly Statement[],
-  prefix: string,
-  text: string,
-): Generator<Declaration> {
-  for (const statement of statements) {
-    if (statement.type === 'ExportNamedDeclaration' && !statement.declaration) {
-      for (const specifier of statement.specifiers)
-        yield exported(specifier, statement, prefix, text);
-      continue;
-    }
-    const inner = declarationOf(statement);
-    for (const name of namesOf(inner)) yield declared(prefix + name, statement, text);
-    if (inner.type === 'TSModuleDeclaration') yield* collectNamespace(inner, prefix, text);
-  }
-}
+/** Far more than any file of types needs; each alias costs as much as what it stands for. */
+const MAX_ALIASED = 100_000;
 
-function* collectNamespace(
-  namespace: Namespace,
-  prefix: string,
-  text: string,
-): Generator<Declaration> {
-  const below = namespace.id.type === 'Identifier' ? `${prefix}${namespace.id.name}.` : null;
-  if (below === null) return;
-  const { body } = namespace;
-  const isGlobal = namespace.kind === 'global';
-  if (body.type === 'TSModuleBlock') yield* collect(body.body, isGlobal ? prefix : below, text);
-  else yield* collect([body], below, text);
-}
-
-function declarationOf(statement: Statement): Statement {
-  if (statement.type === 'ExportNamedDeclaration') return statement.declaration ?? statement;
-  if (statement.type !== 'ExportDefaultDeclaration') return statement;
-  const { declaration } = statement;
-  switch (declaration.type) {
-    case 'ClassDeclaration':
-    case 'FunctionDeclaration':
-    case 'TSDeclareFunction':
-      return declaration;
-    default:
-      return statement;
-  }
-}
-
-function namesOf(statement: Statement): readonly string[] {
-  switch (statement.type) {
-    case 'TSInterfaceDeclaration':
-    case 'TSTypeAliasDeclaration':
-    case 'TSEnumDeclaration':
-    case 'TSImportEqualsDeclaration':
-      return [statement.id.name];
-    case 'ClassDeclaration':
-    case 'FunctionDeclaration':
-    case 'TSDeclareFunction':
-      return [statement.id?.name ?? 'default'];
-    case 'TSModuleDeclaration':
-      return statement.id.type === 'Identifier' && statement.kind !== 'global'
-        ? [statement.id.name]
-        : [];
-    case 'VariableDeclaration':
-      return statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? id.name : []));
-    case 'ExportDefaultDeclaration':
-      return [idOf(statement.declaration) ?? 'default'];
-    default:
-      return [];
-  }
-}
-
-/** Babel's types leave out `export default interface`. */
-function idOf(node: object): string | null {
-  if (!('id' in node) || typeof node.id !== 'object' || node.id === null) return null;
-  return 'name' in node.id && typeof node.id.name === 'string' ? node.id.name : null;
-}
-
-function declared(name: string, node: Placed, text: string): Declaration {
-  return { name, aliasOf: null, ...place(node, text) };
-}
-
-/** A name handed on: `export { A as B }`, from this file or another. */
-function exported(
-  specifier: ExportSpecifier,
-  statement: ExportStatement,
-  prefix: string,
-  text: string,
-): Declaration {
-  const target = specifier.exported;
-  const name = target.type === 'Identifier' ? target.name : target.value;
-  const from = statement.source ? ` from '${statement.source.value}'` : '';
-  const own = place(specifier, text);
-  const isLocal = specifier.type === 'ExportSpecifier' && from === '';
-  return {
-    name: prefix + name,
-    aliasOf: isLocal ? prefix + specifier.local.name : null,
-    ...own,
-    text: own.text + from,
-  };
-}
-
-interface Placed {
-  readonly start?: number | null;
-  readonly end?: number | null;
-  readonly loc?: {
-    readonly start: { readonly line: number };
-    readonly end: { readonly line: number };
-  } | null;
-}
-
-function place(
-  node: Placed,
-  text: string,
-): { readonly start: number; readonly end: number; readonly text: string } {
-  return {
-    start: node.loc?.start.line ?? 1,
-    end: node.loc?.end.line ?? 1,
-    text: text.slice(node.start ?? 0, node.end ?? 0),
-  };
-}
-
-function groupByName(declarations: readonly Declaration[]): ReadonlyMap<string, SharedType> {
+function groupByName(
+  { declared, imported }: Declarations,
+  log: ProblemLog,
+): ReadonlyMap<string, SharedType> {
   const groups = new Map<string, Declaration[]>();
-  for (const declaration of declarations) {
-    // `export { A }` below the declaration of A adds nothing to it.
-    if (declaration.aliasOf === declaration.name) continue;
+  for (const declaration of declared) {
     const group = groups.get(declaration.name);
     if (group === undefined) groups.set(declaration.name, [declaration]);
     else group.push(declaration);
   }
   const types = new Map<string, SharedType>();
+  let aliased = 0;
   for (const [name, group] of groups) {
-    const aliased = group.flatMap(({ aliasOf }) => groups.get(aliasOf ?? '') ?? []);
-    const all = [...aliased, ...group].toSorted((a, b) => a.start - b.start);
-    types.set(name, {
-      name,
-      ranges: mergeRanges(all),
-      text: all.map(({ text }) => text).join('\n'),
-    });
+    const all = withAliased(group, groups, imported);
+    aliased += all.length - group.length;
+    if (aliased > MAX_ALIASED) {
+      const message = `The aliases stand for more than ${MAX_ALIASED} declarations.`;
+      log.add(group[0]?.start ?? null, message, 'Hand on each declaration once.');
+      break;
+    }
+    if (all.length > 0) types.set(name, sharedType(name, all));
   }
   return types;
+}
+
+/** A name's declarations and those it stands for; an `export { A }` adds nothing to the A above it. */
+function withAliased(
+  group: readonly Declaration[],
+  groups: ReadonlyMap<string, readonly Declaration[]>,
+  imported: ReadonlyMap<string, Declaration>,
+): readonly Declaration[] {
+  const own = group.filter(({ aliasOf, name }) => aliasOf !== name);
+  if (own.length > 0 && own.length < group.length) return withAliased(own, groups, imported);
+  const targets = new Set(group.flatMap(({ aliasOf }) => aliasOf ?? []));
+  const aliased = [...targets].flatMap((target) => {
+    const local = (groups.get(target) ?? []).filter(({ aliasOf }) => aliasOf !== target);
+    return local.length > 0 ? local : (imported.get(target) ?? []);
+  });
+  return [...aliased, ...group];
+}
+
+function sharedType(name: string, declarations: readonly Declaration[]): SharedType {
+  const sorted = declarations.toSorted((a, b) => a.start - b.start);
+  return {
+    name,
+    ranges: mergeRanges(sorted),
+    text: sorted.map(({ text }) => text).join('\n'),
+  };
 }

@@ -1,3 +1,4 @@
+import { type ChangedLines, countChangedLines } from './changed-lines.ts';
 import type { ModuleConfig } from './config-types.ts';
 
 /** An implementation prompt: one heading of the prompts file and all below it up to the next of its rank. */
@@ -46,7 +47,12 @@ export interface SpecChange {
   readonly part: 'prompt' | 'handoff' | 'type';
   readonly name: string;
   readonly change: 'added' | 'changed' | 'removed';
+  /** Left out where one of the two texts could not be read. */
+  readonly lines?: ChangedLines;
 }
+
+/** Texts of the specification by the hash a fingerprint has of them, so that none is taken for another. */
+export type SpecTexts = ReadonlyMap<string, string>;
 
 /** In file order; ranges that overlap or touch become one. */
 export function mergeRanges(ranges: readonly LineRange[]): readonly LineRange[] {
@@ -84,27 +90,44 @@ export function fingerprintSpec(
   };
 }
 
+/** Every prompt and type of a pack by its hash; the handoffs' texts come by blob id as they are. */
+export function specTexts(
+  pack: Pick<SpecPack, 'prompts' | 'types'>,
+  handoffs: ReadonlyMap<string, string>,
+  hash: (text: string) => string,
+): SpecTexts {
+  const parts = [...pack.prompts.values(), ...pack.types.values()];
+  return new Map([...parts.map(({ text }) => [hash(text), text] as const), ...handoffs]);
+}
+
 /** What changed, named as the document's table of sources names it; empty where nothing did. */
 export function compareSpec(
   before: SpecFingerprint,
   after: SpecFingerprint,
+  texts: SpecTexts = new Map(),
 ): readonly SpecChange[] {
   const [old, now] = [new Map(Object.entries(before.types)), new Map(Object.entries(after.types))];
   const names = [...new Set([...old.keys(), ...now.keys()])].toSorted();
-  return [
-    ...changeOf('prompt', 'Implementation Prompt', before.prompt, after.prompt),
-    ...changeOf('handoff', 'Context Handoff', before.handoff, after.handoff),
-    ...names.flatMap((name) => changeOf('type', name, old.get(name) ?? '', now.get(name) ?? '')),
-  ];
+  const parts = [
+    { part: 'prompt', name: 'Implementation Prompt', hashes: [before.prompt, after.prompt] },
+    { part: 'handoff', name: 'Context Handoff', hashes: [before.handoff, after.handoff] },
+    ...names.map((name) => {
+      return { part: 'type', name, hashes: [old.get(name) ?? '', now.get(name) ?? ''] } as const;
+    }),
+  ] as const;
+  return parts.flatMap(({ part, name, hashes: [from, to] }) =>
+    from === to ? [] : [{ part, name, ...changeOf(from, to, texts) }],
+  );
 }
 
+/** An empty hash stands for a part that is not there. */
 function changeOf(
-  part: SpecChange['part'],
-  name: string,
   before: string,
   after: string,
-): readonly SpecChange[] {
-  if (before === after) return [];
-  if (before === '') return [{ part, name, change: 'added' }];
-  return [{ part, name, change: after === '' ? 'removed' : 'changed' }];
+  texts: SpecTexts,
+): Pick<SpecChange, 'change' | 'lines'> {
+  const change = before === '' ? 'added' : after === '' ? 'removed' : 'changed';
+  const [old, now] = [before, after].map((hash) => (hash === '' ? '' : texts.get(hash)));
+  if (old === undefined || now === undefined) return { change };
+  return { change, lines: countChangedLines(old, now) };
 }

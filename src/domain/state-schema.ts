@@ -63,6 +63,7 @@ const session = object({
   pullRequest: number,
   baseSha: text,
   headSha: text,
+  headAt: v.exactOptional(v.string()),
   startedAt: text,
   mergeSha: text,
   escalation: number,
@@ -79,6 +80,15 @@ const session = object({
   ),
   spec: v.nullish(spec, null),
   history: v.optional(v.array(attemptRecord), []),
+  commands: v.exactOptional(v.array(object({ id: v.string(), attempt: v.number() }))),
+  ruling: v.exactOptional(
+    object({
+      kind: v.picklist(['reopened', 'completed']),
+      by: v.string(),
+      reason: v.string(),
+      at: v.string(),
+    }),
+  ),
 });
 
 /** One module's entry as the file holds it; keys that are not ours pass through. */

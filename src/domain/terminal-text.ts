@@ -14,28 +14,51 @@ const ESC = 0x1b;
 /** An operating-system command (such as a link) that does not end by then was never one. */
 const MAX_STRING = 4096;
 
+/** What becomes of one character: it stays, it goes, or a line feed stands in its place. */
+export type TerminalFate = 'keep' | 'drop' | 'line-feed';
+
+/** Reads characters one after the other, as a terminal does. */
+export interface TerminalReader {
+  read(code: number): TerminalFate;
+  /** Whether nothing before has a bearing on what comes next. */
+  isAtEase(): boolean;
+}
+
 /** Drops escape sequences (ECMA-48) and control characters; a lone carriage return ends a line. */
-export function createTerminalFilter(): TerminalFilter {
+export function createTerminalReader(): TerminalReader {
   let state: State = 'text';
   let afterReturn = false;
   let stringLength = 0;
+
+  function read(code: number): TerminalFate {
+    const plain = state === 'text' && isPlain(code) && !(code === LF && afterReturn);
+    if (plain) {
+      afterReturn = false;
+      return 'keep';
+    }
+    const fate = endsLine(state, code) ? 'line-feed' : 'drop';
+    if (state === 'text') afterReturn = code === CR;
+    stringLength = state === 'string' ? stringLength + 1 : 0;
+    state = stringLength > MAX_STRING ? 'text' : next(state, code);
+    return fate;
+  }
+
+  return { read, isAtEase: () => state === 'text' && !afterReturn };
+}
+
+/** A filter of its own for each text: what it has read bears on what it reads next. */
+export function createTerminalFilter(): TerminalFilter {
+  const reader = createTerminalReader();
 
   function push(chunk: string): string {
     const kept: string[] = [];
     let start = 0;
     for (let at = 0; at < chunk.length; at += 1) {
-      const code = chunk.charCodeAt(at);
-      const plain = state === 'text' && isPlain(code) && !(code === LF && afterReturn);
-      if (plain) {
-        afterReturn = false;
-        continue;
-      }
+      const fate = reader.read(chunk.charCodeAt(at));
+      if (fate === 'keep') continue;
       kept.push(chunk.slice(start, at));
       start = at + 1;
-      if (endsLine(state, code)) kept.push('\n');
-      if (state === 'text') afterReturn = code === CR;
-      stringLength = state === 'string' ? stringLength + 1 : 0;
-      state = stringLength > MAX_STRING ? 'text' : next(state, code);
+      if (fate === 'line-feed') kept.push('\n');
     }
     kept.push(chunk.slice(start));
     return kept.join('');

@@ -12,6 +12,8 @@ export type Trigger =
       readonly kind: 'comment';
       readonly number: number;
       readonly commentId: string;
+      /** The comment's GraphQL node id. */
+      readonly nodeId: string;
       readonly body: string;
       readonly sender: Sender;
     }
@@ -51,6 +53,14 @@ export type Trigger =
       readonly sender: Sender;
     }
   | { readonly kind: 'schedule' }
+  /** A merge queue wants the required check on a group of pull requests. */
+  | {
+      readonly kind: 'merge-group';
+      readonly headSha: string;
+      readonly headRef: string;
+      readonly baseSha: string;
+      readonly sender: Sender;
+    }
   /** Nothing here is ours to handle. */
   | { readonly kind: 'ignored'; readonly reason: string };
 
@@ -62,6 +72,12 @@ export interface Sender {
 /** The issue or pull request a trigger points at, or null. */
 export function triggerNumber(trigger: Trigger): number | null {
   return 'number' in trigger ? trigger.number : null;
+}
+
+/** Whether the run looks at everything that may be due: by the clock, or by hand without saying at what. */
+export function isSweep(trigger: Trigger): boolean {
+  if (trigger.kind === 'dispatch') return trigger.module === null && trigger.pullRequest === null;
+  return trigger.kind === 'schedule';
 }
 
 /** The pull request whose head the trigger is about, or null. */
@@ -91,6 +107,8 @@ export function describeTrigger(trigger: Trigger): string {
       return 'a dispatch';
     case 'schedule':
       return 'the schedule';
+    case 'merge-group':
+      return `a merge group at ${trigger.headSha.slice(0, 7)}`;
     case 'ignored':
       return trigger.reason;
   }

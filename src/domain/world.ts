@@ -1,8 +1,11 @@
 import type { Config } from './config.ts';
+import type { Claim } from './escalation.ts';
 import type { Failure } from './failure.ts';
 import type { ImplementationState } from './implementation-state.ts';
 import type { ModuleGraph } from './module-graph.ts';
-import type { SpecFingerprint, SpecPack } from './spec-pack.ts';
+import type { ReportFormat, ReportKind } from './report-format.ts';
+import type { SpecFingerprint, SpecPack, SpecTexts } from './spec-pack.ts';
+import type { StateEdit } from './state-edit.ts';
 import type { Trigger } from './trigger.ts';
 import type { VerificationResult } from './verification.ts';
 
@@ -40,6 +43,25 @@ export interface Comment {
   readonly body: string;
 }
 
+/** The comment that woke us, as it stands now. */
+export interface AskingComment {
+  /** GraphQL node id. */
+  readonly id: string;
+  /** Whether it bears a reaction of ours, which is given last: all that it asks was done or refused. */
+  readonly answered: boolean;
+}
+
+/** What a merge queue is about to merge, together. */
+export interface MergeGroup {
+  readonly headSha: string;
+  /** `refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>`: names the last pull request of the group. */
+  readonly headRef: string;
+  /** Those between its two ends. */
+  readonly commits: readonly { readonly sha: string; readonly message: string }[];
+  /** Our verification check on its head, if there is one. */
+  readonly check: OwnCheck | null;
+}
+
 /** An issue or pull request as a place of conversation. */
 export interface Conversation {
   readonly number: number;
@@ -53,6 +75,8 @@ export interface Conversation {
     readonly by: string | null;
     readonly reason: 'completed' | 'not-planned' | 'duplicate';
   } | null;
+  /** Who opened it again, where it is open and was closed before; always null of a pull request. */
+  readonly reopened: { readonly by: string | null } | null;
   readonly labels: readonly Label[];
   /** The last ones, oldest first. */
   readonly comments: readonly Comment[];
@@ -65,8 +89,16 @@ export interface ChangedFile {
   readonly previousPath?: string | null;
 }
 
+/** Our verification check as it stands on a head. */
+export interface OwnCheck {
+  readonly id: string;
+  readonly conclusion: string | null;
+  /** How many annotations it holds. */
+  readonly annotations: number;
+}
+
 /** A pull request, and what of its head matters to us. */
-export interface PullRequest extends Omit<Conversation, 'closed'> {
+export interface PullRequest extends Omit<Conversation, 'closed' | 'reopened'> {
   readonly state: 'open' | 'closed' | 'merged';
   readonly headBranch: string;
   readonly headSha: string;
@@ -78,9 +110,13 @@ export interface PullRequest extends Omit<Conversation, 'closed'> {
   /** Whether `files` are all: GitHub lists no more than 3,000 of a pull request's. */
   readonly filesComplete: boolean;
   /** Our verification check on the head, if there is one. */
-  readonly check: { readonly id: string; readonly conclusion: string | null } | null;
-  /** Text files read at the head; null where there is none. */
-  readonly claim: string | null;
+  readonly check: OwnCheck | null;
+  /** What the coder claims at the head; null where it claims nothing. */
+  readonly claim: Claim | null;
+  /** What the branch says in a state file of its own; null where it leaves that alone. */
+  readonly stateEdit: StateEdit | null;
+  /** The implementation report; read only where a result is to be judged. */
+  readonly report: string | null;
   readonly escalationReport: string | null;
   /** Which of the deliverables' paths exist at the head. */
   readonly present: ReadonlySet<string>;
@@ -104,10 +140,18 @@ export interface World {
   readonly specPack: SpecPack;
   /** By module: what its specification hashes to on the base's tip. */
   readonly fingerprints: ReadonlyMap<string, SpecFingerprint>;
+  /** The specification's texts now, and those of before that a new attempt is held against. */
+  readonly specTexts: SpecTexts;
+  /** What the repository wants reported, by kind of report. */
+  readonly reportFormats: Readonly<Record<ReportKind, ReportFormat>>;
   readonly state: ImplementationState;
   readonly trigger: Trigger;
   /** The issue or pull request that the trigger points at. */
   readonly source: Conversation | null;
+  /** Null where no comment woke us, or where it was deleted since. */
+  readonly comment: AskingComment | null;
+  /** Null where no merge queue woke us. */
+  readonly mergeGroup: MergeGroup | null;
   /** Sessions' pull requests, by module. */
   readonly pulls: ReadonlyMap<string, PullRequest>;
   /** The pull request the trigger points at, where it is no session's. */

@@ -1,4 +1,5 @@
 import { SessionwrightError } from '../domain/errors.ts';
+import { BINARY_FILE, decodeSpecFile, specFileOf, type SpecFile } from '../domain/spec-file.ts';
 import type { Client, RepositoryName } from './client.ts';
 import type { BlobNode } from './graphql-types.ts';
 
@@ -27,4 +28,19 @@ export async function readBlob(
   if (blob.isTruncated !== true) return blob.text ?? '';
   const { data } = await client.rest.git.getBlob({ ...name, file_sha: blob.oid });
   return Buffer.from(data.content, 'base64').toString('utf8');
+}
+
+/** A file of the spec pack, or the config: what GraphQL cannot give whole or as text is read as bytes. */
+export async function readSpecFile(
+  client: Client,
+  name: RepositoryName,
+  blob: BlobNode | null,
+): Promise<SpecFile> {
+  if (blob === null) return specFileOf(null);
+  if (blob.isBinary === true) return BINARY_FILE;
+  const { text = null } = blob;
+  const isWhole = blob.isTruncated !== true && text !== null && !text.includes('\uFFFD');
+  if (isWhole) return specFileOf(text);
+  const { data } = await client.rest.git.getBlob({ ...name, file_sha: blob.oid });
+  return decodeSpecFile(Buffer.from(data.content, 'base64'));
 }

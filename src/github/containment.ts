@@ -36,8 +36,11 @@ function dependencyMerges({ config, ground, trigger }: Context): ReadonlySet<str
   for (const module of config.modules.values()) {
     const { status, session } = entryOf(ground.state, module.id);
     // A blocked module may be resolved, and any that is pending may be asked for, in this very run.
+    const mayEnd = status === 'in-progress' || status === 'review';
     const mayStart =
-      status === 'blocked' || (status === 'pending' && (asks || session.request !== null));
+      status === 'blocked' ||
+      (mayEnd && trigger.kind === 'comment') ||
+      (status === 'pending' && (asks || session.request !== null));
     const needed = module.dependsOn.map((id) => entryOf(ground.state, id));
     if (!mayStart || needed.some((one) => one.status !== 'complete')) continue;
     for (const { session: past } of needed) {

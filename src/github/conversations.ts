@@ -1,6 +1,13 @@
 import { checkExternalId } from '../domain/checks.ts';
-import type { ChangedFile, Conversation, PullRequest } from '../domain/world.ts';
-import type { ActorNode, ConversationNode, PullRequestNode } from './graphql-types.ts';
+import type { Claim } from '../domain/escalation.ts';
+import type { StateEdit } from '../domain/state-edit.ts';
+import type { AskingComment, ChangedFile, Conversation, PullRequest } from '../domain/world.ts';
+import type {
+  ActorNode,
+  AskingCommentNode,
+  ConversationNode,
+  PullRequestNode,
+} from './graphql-types.ts';
 
 /**
  * A login as `viewer`, REST and the config write it: GraphQL gives a bot's without its `[bot]`, and no person's
@@ -19,13 +26,34 @@ export function toConversation(node: ConversationNode, viewer: string): Conversa
     ...common(node, viewer),
     open: !node.closed,
     closed: node.closed ? closing(node) : null,
+    reopened: node.closed ? null : reopening(node),
   };
+}
+
+/** Null where it was deleted; answered where we reacted to it, which is done last. */
+export function toAskingComment(node: AskingCommentNode | null): AskingComment | null {
+  if (node === null) return null;
+  const ours = node.reactionGroups?.filter((group) => group.viewerHasReacted) ?? [];
+  return {
+    id: node.id,
+    answered: ours.some(({ content }) => content === 'THUMBS_UP' || content === 'CONFUSED'),
+  };
+}
+
+/** The last of its closings and reopenings: an open issue that has any was opened again. */
+function reopening(node: ConversationNode): Conversation['reopened'] {
+  const last = node.timelineItems?.nodes.at(-1);
+  if (last === undefined) return null;
+  const actor = last.actor ?? null;
+  return { by: actor === null ? null : loginOf(actor) };
 }
 
 export interface HeadFiles {
   readonly files: readonly ChangedFile[];
   readonly filesComplete: boolean;
-  readonly claim: string | null;
+  readonly claim: Claim | null;
+  readonly stateEdit: StateEdit | null;
+  readonly report: string | null;
   readonly escalationReport: string | null;
   readonly present: ReadonlySet<string>;
 }
@@ -90,7 +118,12 @@ function ourCheck(node: PullRequestNode, subject: string): PullRequest['check'] 
   const runs = commit.checkSuites?.nodes.flatMap((suite) => suite.checkRuns.nodes) ?? [];
   const externalId = checkExternalId(subject, commit.oid);
   const own = runs.find((run) => run.externalId === externalId);
-  return own === undefined ? null : { id: own.id, conclusion: own.conclusion };
+  if (own === undefined) return null;
+  return {
+    id: own.id,
+    conclusion: own.conclusion,
+    annotations: own.annotations?.totalCount ?? 0,
+  };
 }
 
 function fileStatus(changeType: string): ChangedFile['status'] {

@@ -23,6 +23,13 @@ export interface CommentNode {
   readonly author: ActorNode | null;
 }
 
+/** The comment that woke us. */
+export interface AskingCommentNode {
+  readonly id: string;
+  readonly reactionGroups:
+    readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
+}
+
 export interface ConversationNode {
   readonly id: string;
   readonly number: number;
@@ -44,6 +51,7 @@ export interface CheckRunNode {
   readonly id: string;
   readonly conclusion: string | null;
   readonly externalId: string | null;
+  readonly annotations: { readonly totalCount: number } | null;
 }
 
 export interface PullRequestNode extends ConversationNode {

@@ -1,9 +1,10 @@
 import { ProblemsError, SessionwrightError } from '../domain/errors.ts';
 import { EMPTY_STATE, type ImplementationState } from '../domain/implementation-state.ts';
+import type { SpecFile } from '../domain/spec-file.ts';
 import { parseState } from '../domain/state-file.ts';
 import type { Repository } from '../domain/world.ts';
 import { ask } from './ask.ts';
-import { readBlob } from './blobs.ts';
+import { readBlob, readSpecFile } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
 import type { FileNode } from './graphql-types.ts';
 import { GROUND_QUERY } from './queries.ts';
@@ -54,7 +55,8 @@ export interface Survey {
   readonly look: GroundLook;
   readonly data: GroundData;
   readonly defaultBranch: string;
-  readonly configText: string | null;
+  readonly baseSha: string;
+  readonly config: SpecFile;
 }
 
 /** One request; throws where the repository or its base cannot be read. */
@@ -79,7 +81,8 @@ export async function surveyGround(
     look,
     data,
     defaultBranch: repository.defaultBranchRef.name,
-    configText: await readBlob(client, name, repository.base.config?.object ?? null),
+    baseSha: repository.base.oid,
+    config: await readSpecFile(client, name, repository.base.config?.object ?? null),
   };
 }
 

@@ -1,11 +1,12 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { PullRequestsNotAllowedError, SessionwrightError } from '../domain/errors.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
+import type { Write } from '../domain/writes.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { branchAndCommitMutation, commitMutation } from './commit.ts';
 import { isOurs } from './conversations.ts';
 import { isNotFound, isRateLimited, statusOf } from './roles.ts';
-import { sendWrites, type Write } from './writes.ts';
+import { sendWrites } from './writes.ts';
 
 export interface HubOptions {
   readonly client: Client;

@@ -1,10 +1,12 @@
-import { deliverablesOf, type Config } from '../domain/config.ts';
+import { DEFAULT_PATHS } from '../domain/config-defaults.ts';
+import { deliverablesOf, type Config, type ModuleConfig, type Paths } from '../domain/config.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
-import { triggerNumber, type Trigger } from '../domain/trigger.ts';
+import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
+import { isSweep, pointedPullRequest, triggerNumber, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import type { Ground } from './ground.ts';
-import type { SceneLook, SessionLook } from './queries.ts';
+import type { SceneLook, SessionLook, SpecLook } from './queries.ts';
 
 /** What is worth looking at, given the state and what woke us. */
 export function lookFor(
@@ -16,7 +18,12 @@ export function lookFor(
   const modules = [...config.modules.values()];
   const entries = modules.map((module) => [module, entryOf(ground.state, module.id)] as const);
   const sessions = entries
-    .filter(([, entry]) => hasLiveSession(entry))
+    .filter(
+      ([module, entry]) =>
+        hasLiveSession(entry) ||
+        verification?.module === module.id ||
+        isStoppedSeen(entry, trigger),
+    )
     .map(([module, entry]): SessionLook => {
       const { session } = entry;
       const paths = sessionPaths(module.id, session.attempt, config.paths.documents);
@@ -27,11 +34,15 @@ export function lookFor(
         branch: paths.branch,
         rev: judged ?? paths.branch,
         claim: paths.claim,
+        state: config.paths.state,
         escalationReport: paths.escalationReport,
+        report: judged === null ? null : paths.report,
         deliverables: judged === null ? [] : deliverablesOf(config, module).map((one) => one.path),
       };
     });
-  const conversations = new Set(entries.flatMap(([, entry]) => conversationsOf(entry)));
+  const conversations = new Set(
+    entries.flatMap(([, entry]) => [...conversationsOf(entry), ...pastOf(entry, trigger)]),
+  );
   const pointed = triggerNumber(trigger);
   if (pointed !== null && trigger.kind !== 'pull-request') conversations.add(pointed);
   if (ground.state.dashboard !== null) conversations.add(ground.state.dashboard);
@@ -40,12 +51,39 @@ export function lookFor(
     prompts: config.paths.prompts,
     types: config.paths.types,
     handoffs: config.paths.handoffs,
+    state: config.paths.state,
+    templates: TEMPLATES_FOLDER,
+    planningAgent: config.paths.planningAgent,
+    codingAgent: config.paths.codingAgent,
+    specs: entries.flatMap(([module, entry]) =>
+      specLook(config, module, entry, { trigger, judged: verification?.module ?? null }),
+    ),
     sessions,
     conversations: [...conversations],
     pull: foreignNumber(
       trigger,
       entries.map(([, entry]) => entry),
     ),
+    ...(trigger.kind === 'comment' ? { comment: trigger.nodeId } : {}),
+  };
+}
+
+/** The spec pack and nothing else: enough to tell what is wrong with it. */
+export function packLook(
+  paths: Pick<Paths, 'prompts' | 'types' | 'handoffs'>,
+  baseSha: string,
+): SceneLook {
+  return {
+    ...paths,
+    baseSha,
+    state: DEFAULT_PATHS.state,
+    templates: TEMPLATES_FOLDER,
+    planningAgent: DEFAULT_PATHS.planningAgent,
+    codingAgent: DEFAULT_PATHS.codingAgent,
+    specs: [],
+    sessions: [],
+    conversations: [],
+    pull: null,
   };
 }
 
@@ -54,6 +92,57 @@ function hasLiveSession(entry: ModuleEntry): boolean {
   const { status, session } = entry;
   const unfinished = status === 'blocked' && session.escalation === null && session.attempt > 0;
   return status === 'in-progress' || status === 'review' || unfinished;
+}
+
+/** A blocked session is looked at where something may have happened to its pull request, or may be asked of it. */
+function isStoppedSeen({ status, session }: ModuleEntry, trigger: Trigger): boolean {
+  if (status !== 'blocked' || session.pullRequest === null) return false;
+  const isPointed = pointedPullRequest(trigger) === session.pullRequest;
+  return isPointed || isSweep(trigger) || trigger.kind === 'comment';
+}
+
+/**
+ * What is over and may stand open: the pull request that the trigger is about, and what a run that was cut off, or
+ * somebody who opened it again, left open of a module's last attempt.
+ */
+function pastOf({ status, session }: ModuleEntry, trigger: Trigger): readonly number[] {
+  const { pullRequest, history, request } = session;
+  const last = history.at(-1)?.escalation ?? null;
+  const isOver = status === 'pending' || status === 'complete';
+  const past = new Set([
+    ...history.map((attempt) => attempt.pullRequest),
+    ...(isOver ? [pullRequest] : []),
+  ]);
+  const pointed = trigger.kind === 'pull-request' ? trigger.number : null;
+  const swept = isSweep(trigger) && status === 'pending' && request === null ? pullRequest : null;
+  const isResolved = status !== 'blocked' && status !== 'complete';
+  const left = isResolved && (isSweep(trigger) || trigger.kind === 'comment') ? last : null;
+  return [past.has(pointed) ? pointed : null, swept, left].filter((number) => number !== null);
+}
+
+/** A head is judged by the text of its specification, and a new attempt is told what of it changed. */
+function specLook(
+  config: Config,
+  { id }: ModuleConfig,
+  { status, session }: ModuleEntry,
+  why: { readonly trigger: Trigger; readonly judged: string | null },
+): readonly SpecLook[] {
+  const handoff = `${config.paths.handoffs}/${id}.md`;
+  const mayEnd =
+    why.trigger.kind === 'comment' && (status === 'in-progress' || status === 'review');
+  if (why.judged === id || mayEnd) return [{ module: id, handoff, before: session.baseSha }];
+  const last = session.history.at(-1);
+  const unfinished = status === 'in-progress' && session.pullRequest === null;
+  const mayBegin =
+    status === 'pending' && (session.request !== null || mayRequest(config, why.trigger));
+  const mayResume = status === 'blocked' && session.escalation !== null;
+  if (last === undefined || !(unfinished || mayBegin || mayResume)) return [];
+  return [{ module: id, handoff, before: last.baseSha }];
+}
+
+/** Whether a module may be requested in this very run. */
+function mayRequest({ autoStart }: Config, { kind }: Trigger): boolean {
+  return autoStart || ['label', 'comment', 'push', 'dispatch'].includes(kind);
 }
 
 function conversationsOf(entry: ModuleEntry): readonly number[] {

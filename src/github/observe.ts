@@ -1,18 +1,20 @@
-import { missingConfigProblem, parseConfig, type Config } from '../domain/config.ts';
+import { packPaths } from '../domain/config-reading.ts';
+import { parseConfig, type Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import { createModuleGraph } from '../domain/module-graph.ts';
 import type { Problem } from '../domain/problem.ts';
 import { triggerNumber, triggerSender, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import type { Role, World } from '../domain/world.ts';
-import { entryOf } from '../domain/implementation-state.ts';
+import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { containedCommits } from './containment.ts';
 import { settleGround, surveyGround, type Ground, type Survey } from './ground.ts';
-import { lookFor } from './look.ts';
+import { lookFor, packLook } from './look.ts';
+import { readMergeGroup } from './merge-group.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
-import { readSpecPack, type Hash } from './spec-pack.ts';
+import { readSpecPack, validateScene, type ConfigFile, type Hash } from './spec-pack.ts';
 
 export interface Observer {
   readonly client: Client;
@@ -30,6 +32,8 @@ export interface Observation {
   readonly viewer: string;
   /** What the modules name of the spec pack and is not there: gates hold those modules, the others go on. */
   readonly problems: readonly Problem[];
+  /** The user's own templates: file name to text, null where a file is none. */
+  readonly templateFiles: ReadonlyMap<string, string | null>;
 }
 
 /** The state file's name, until a config that was read says otherwise. */
@@ -41,25 +45,26 @@ export async function observe(
   trigger: Trigger,
   verification: VerificationResult | null,
 ): Promise<Observation> {
-  const [{ ground, config }, senderRole] = await Promise.all([
+  const [{ ground, config, file }, senderRole] = await Promise.all([
     readConfiguredGround(observer),
     readSenderRole(observer, trigger),
   ]);
   const base = config.base ?? ground.repository.defaultBranch;
   const look = lookFor(config, ground, trigger, verification);
-  const [scene, contains] = await Promise.all([
+  const [scene, contains, mergeGroup] = await Promise.all([
     readScene(observer.client, observer.name, look, ground.viewer),
     containedCommits(observer.client, observer.name, { config, ground, trigger }),
+    readMergeGroup(observer.client, observer.name, trigger),
   ]);
   const roles = new Map([
     ...senderRole,
-    ...(await readCloserRoles(observer, config, ground, scene)),
+    ...(await readOtherRoles(observer, new Map(senderRole), { config, ground, scene })),
     // Written with or without `[bot]`, it names a bot: a person of that login gains nothing.
     ...config.allowedBots.map(
       (login) => [`${login.replace(/\[bot\]$/u, '')}[bot]`, 'write'] as const,
     ),
   ]);
-  const { problems, ...spec } = await readSpecPack(config, scene, observer);
+  const { problems, spec } = await readSpecPack(file, scene, observer.hash);
   const number = triggerNumber(trigger);
   const { state, repository, revision, viewer } = ground;
   const world = {
@@ -72,6 +77,8 @@ export async function observe(
     state,
     trigger,
     source: number === null ? null : (scene.conversations.get(number) ?? null),
+    comment: scene.comment,
+    mergeGroup,
     pulls: scene.pulls,
     foreignPull: scene.pull,
     conversations: scene.conversations,
@@ -79,33 +86,41 @@ export async function observe(
     roles,
     gateResult: verification?.kind === 'gates' ? verification : null,
   };
-  return { world, revision, viewer, problems };
+  return { world, revision, viewer, problems, templateFiles: scene.templates };
 }
 
 /** One request, and one more where the config names another base or state file than the first look was at. */
-async function readConfiguredGround(
-  observer: Observer,
-): Promise<{ readonly ground: Ground; readonly config: Config }> {
+async function readConfiguredGround(observer: Observer): Promise<{
+  readonly ground: Ground;
+  readonly config: Config;
+  readonly file: ConfigFile;
+}> {
   const { client, name, configPath, stateBranch } = observer;
   const survey = (rev: string, stateFile: string): Promise<Survey> =>
     surveyGround(client, name, { rev, config: configPath, stateBranch, stateFile });
   let seen = await survey('HEAD', STATE_FILE);
-  let config = configOf(seen, configPath);
+  let config = await readConfig(observer, seen);
   const base = config.base ?? seen.defaultBranch;
   if (base !== seen.defaultBranch || config.paths.state !== STATE_FILE) {
     seen = await survey(`refs/heads/${base}`, config.paths.state);
-    config = configOf(seen, configPath);
+    config = await readConfig(observer, seen);
   }
-  return { ground: await settleGround(client, name, seen), config };
+  const ground = await settleGround(client, name, seen);
+  return { ground, config, file: { path: configPath, content: seen.config } };
 }
 
-function configOf({ configText }: Survey, path: string): Config {
-  if (configText === null) {
-    throw new ProblemsError('config-missing', [missingConfigProblem(path)]);
-  }
-  const config = parseConfig(configText, path);
-  if (!config.ok) throw new ProblemsError('config-invalid', config.problems);
-  return config.value;
+/** @throws ProblemsError with all that is wrong with the spec pack too, which takes one more request. */
+async function readConfig(observer: Observer, survey: Survey): Promise<Config> {
+  const { config: content, baseSha } = survey;
+  const { client, name, configPath: path } = observer;
+  const text = content.kind === 'text' ? content.text : '';
+  const config = content.kind === 'text' ? parseConfig(text, path) : null;
+  if (config?.ok === true) return config.value;
+  const look = packLook(packPaths(text), baseSha);
+  const scene = await readScene(client, name, look, '');
+  const { problems } = await validateScene({ path, content }, scene);
+  const code = content.kind === 'missing' ? 'config-missing' : 'config-invalid';
+  throw new ProblemsError(code, problems);
 }
 
 async function readSenderRole(
@@ -118,23 +133,45 @@ async function readSenderRole(
   return [[sender.login, await readRole(observer.client, observer.name, sender.login)]];
 }
 
-/** Who closed the escalation of a blocked module: it counts only from those who may write. */
-async function readCloserRoles(
+interface Seen {
+  readonly config: Config;
+  readonly ground: Ground;
+  readonly scene: Scene;
+}
+
+/**
+ * Who closed a blocked module's escalation, or opened one again that was resolved: it counts only from those who
+ * may write. Nobody is looked up twice in a run.
+ */
+async function readOtherRoles(
   observer: Observer,
-  config: Config,
-  ground: Ground,
-  scene: Scene,
+  known: ReadonlyMap<string, Role>,
+  { config, ground, scene }: Seen,
 ): Promise<readonly (readonly [string, Role])[]> {
-  const logins = new Set<string>();
-  for (const id of config.modules.keys()) {
-    const { status, session } = entryOf(ground.state, id);
-    if (status !== 'blocked' || session.escalation === null) continue;
-    const closed = scene.conversations.get(session.escalation)?.closed;
-    if (closed?.reason === 'completed' && closed.by !== null) logins.add(closed.by);
-  }
-  return Promise.all(
-    [...logins].map(
-      async (login) => [login, await readRole(observer.client, observer.name, login)] as const,
+  const logins = new Set(
+    [...config.modules.keys()].flatMap((id) =>
+      deciders(entryOf(ground.state, id), scene.conversations),
     ),
+  );
+  return Promise.all(
+    [...logins]
+      .filter((login) => !known.has(login))
+      .map(
+        async (login) => [login, await readRole(observer.client, observer.name, login)] as const,
+      ),
+  );
+}
+
+function deciders(
+  { status, session }: ModuleEntry,
+  conversations: Scene['conversations'],
+): readonly string[] {
+  if (status === 'complete') return [];
+  if (status === 'blocked') {
+    const closed = conversations.get(session.escalation ?? 0)?.closed;
+    return closed?.reason === 'completed' && closed.by !== null ? [closed.by] : [];
+  }
+  return session.history.flatMap(
+    ({ escalation }) => conversations.get(escalation ?? 0)?.reopened?.by ?? [],
   );
 }

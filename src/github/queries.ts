@@ -11,7 +11,10 @@ const CONVERSATION = `
 const ISSUE = `fragment issue on Issue {
   ${CONVERSATION}
   stateReason(enableDuplicate: true)
-  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { login __typename } } } }
+  timelineItems(last: 1, itemTypes: [CLOSED_EVENT, REOPENED_EVENT]) { nodes {
+    ... on ClosedEvent { actor { login __typename } }
+    ... on ReopenedEvent { actor { login __typename } }
+  } }
 }`;
 
 const PULL = `fragment pull on PullRequest {
@@ -21,7 +24,7 @@ const PULL = `fragment pull on PullRequest {
   changedFiles
   files(first: 100) { nodes { path changeType } pageInfo { hasNextPage endCursor } }
   commits(last: 1) { nodes { commit { oid checkSuites(first: 20) { nodes {
-    checkRuns(first: 10, filterBy: { checkName: "${VERIFICATION_CHECK}" }) { nodes { id conclusion externalId } }
+    checkRuns(first: 10, filterBy: { checkName: "${VERIFICATION_CHECK}" }) { nodes { id conclusion externalId annotations(first: 1) { totalCount } } }
   } } } } }
 }`;
 
@@ -53,8 +56,21 @@ export interface SessionLook {
   /** Where to read the head's files: a SHA, or the branch. */
   readonly rev: string;
   readonly claim: string;
+  /** The state file's path: the branch may hold one of its own. */
+  readonly state: string;
   readonly escalationReport: string;
+  /** The implementation report; null where no result is to be judged. */
+  readonly report: string | null;
   readonly deliverables: readonly string[];
+}
+
+/** A module whose specification is to be read as text: to judge its head, or to tell what changed. */
+export interface SpecLook {
+  readonly module: string;
+  /** The handoff's path. */
+  readonly handoff: string;
+  /** The commit that its last attempt began from; null where there was none. */
+  readonly before: string | null;
 }
 
 export interface SceneLook {
@@ -62,11 +78,19 @@ export interface SceneLook {
   readonly prompts: string;
   readonly types: string;
   readonly handoffs: string;
+  readonly state: string;
+  /** The folder of the user's own templates. */
+  readonly templates: string;
+  readonly planningAgent: string;
+  readonly codingAgent: string;
+  readonly specs: readonly SpecLook[];
   readonly sessions: readonly SessionLook[];
   /** Issues and pull requests by number. */
   readonly conversations: readonly number[];
   /** A pull request that may be no session's. */
   readonly pull: number | null;
+  /** Node id of the comment that woke us, where one did. */
+  readonly comment?: string;
 }
 
 /** The spec pack, the running sessions and the conversations, in one request however many they are. */
@@ -79,6 +103,8 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
   };
   const parts = [
     specPart(look, bind),
+    ...look.specs.map((spec, index) => handoffPart(look, spec, index, bind)),
+    ...formerBases(look.specs).map((sha, index) => formerPart(look, sha, index, bind)),
     ...look.sessions.map((session, index) => sessionPart(session, index, bind)),
     ...look.conversations.map(
       (number) => `n${number}: issueOrPullRequest(number: ${number}) { ...issue ...conversation }`,
@@ -94,13 +120,28 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
       : []),
   ];
   const signature = Object.keys(variables).map((name) => `, $${name}: String!`);
-  const query = `query scene($owner: String!, $name: String!${signature.join('')}) {
+  const comment = look.comment === undefined ? NO_COMMENT : commentPart(look.comment);
+  const query = `query scene($owner: String!, $name: String!${signature.join('')}${comment.signature}) {
   repository(owner: $owner, name: $name) {
     ${body}
-  }
+  }${comment.field}
 }
 ${fragments.join('\n')}`;
-  return { query, variables };
+  return { query, variables: { ...variables, ...comment.variables } };
+}
+
+const NO_COMMENT = { signature: '', field: '', variables: {} };
+
+/** Whether the comment that woke us is still there, and bears a reaction of ours. */
+function commentPart(
+  id: string,
+): typeof NO_COMMENT & { readonly variables: Record<string, string> } {
+  return {
+    signature: ', $comment: ID!',
+    field: `
+  comment: node(id: $comment) { ... on IssueComment { id reactionGroups { content viewerHasReacted } } }`,
+    variables: { comment: id },
+  };
 }
 
 type Bind = (value: string) => string;
@@ -109,7 +150,32 @@ function specPart(look: SceneLook, bind: Bind): string {
   return `spec: object(expression: ${bind(look.baseSha)}) { ... on Commit {
       prompts: file(path: ${bind(look.prompts)}) { object { ...blob } }
       types: file(path: ${bind(look.types)}) { object { ...blob } }
-      handoffs: file(path: ${bind(look.handoffs)}) { object { ... on Tree { entries { name type oid } } } }
+      handoffs: file(path: ${bind(look.handoffs)}) { object { ... on Tree { entries { name type oid object { ... on Blob { isBinary } } } } } }
+      templates: file(path: ${bind(look.templates)}) { object { ... on Tree { entries { name type object { ...blob } } } } }
+      state: file(path: ${bind(look.state)}) { object { ...blob } }
+      planningAgent: file(path: ${bind(look.planningAgent)}) { object { ...blob } }
+      codingAgent: file(path: ${bind(look.codingAgent)}) { object { ...blob } }
+    } }`;
+}
+
+/** The commits that attempts began from, each once. */
+export function formerBases(specs: readonly SpecLook[]): readonly string[] {
+  return [...new Set(specs.flatMap(({ before }) => before ?? []))];
+}
+
+/** A module's handoff now, and as it was when its last attempt began. */
+function handoffPart(look: SceneLook, spec: SpecLook, index: number, bind: Bind): string {
+  const at = (sha: string): string => `object(expression: ${bind(`${sha}:${spec.handoff}`)})`;
+  const now = `h${index}_now: ${at(look.baseSha)} { ...blob }`;
+  return spec.before === null
+    ? now
+    : `${now}\n    h${index}_before: ${at(spec.before)} { ...blob }`;
+}
+
+function formerPart(look: SceneLook, sha: string, index: number, bind: Bind): string {
+  return `former${index}: object(expression: ${bind(sha)}) { ... on Commit {
+      prompts: file(path: ${bind(look.prompts)}) { object { ...blob } }
+      types: file(path: ${bind(look.types)}) { object { ...blob } }
     } }`;
 }
 
@@ -125,7 +191,11 @@ function sessionPart(session: SessionLook, index: number, bind: Bind): string {
   return [
     pull,
     `s${index}_claim: object(expression: ${at(session.claim)}) { ...blob }`,
-    `s${index}_report: object(expression: ${at(session.escalationReport)}) { ...blob }`,
+    `s${index}_state: object(expression: ${at(session.state)}) { ...blob }`,
+    `s${index}_escalation: object(expression: ${at(session.escalationReport)}) { ...blob }`,
+    ...(session.report === null
+      ? []
+      : [`s${index}_report: object(expression: ${at(session.report)}) { ...blob }`]),
     ...files,
   ].join('\n    ');
 }

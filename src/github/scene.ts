@@ -1,37 +1,75 @@
-import type { PullRequest, Conversation } from '../domain/world.ts';
+import { parseClaim } from '../domain/claim.ts';
+import { readStateEdit } from '../domain/state-edit.ts';
+import { BINARY_FILE, type SpecFile } from '../domain/spec-file.ts';
+import type { HandoffFile } from '../domain/validate-pack.ts';
+import type { AskingComment, PullRequest, Conversation } from '../domain/world.ts';
 import { ask } from './ask.ts';
-import { readBlob, readUntrustedBlob } from './blobs.ts';
+import { readSpecFile, readUntrustedBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { readChangedFiles } from './changed-files.ts';
-import { toConversation, toPullRequest, type HeadFiles } from './conversations.ts';
-import type { BlobNode, ConversationNode, FileNode, PullRequestNode } from './graphql-types.ts';
-import { sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
+import { toAskingComment, toConversation, toPullRequest, type HeadFiles } from './conversations.ts';
+import type {
+  AskingCommentNode,
+  BlobNode,
+  ConversationNode,
+  FileNode,
+  PullRequestNode,
+} from './graphql-types.ts';
+import { formerBases, sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
 
 /** What the config made us look at: the spec pack, the sessions and the conversations. */
 export interface Scene {
-  readonly prompts: string | null;
-  readonly types: string | null;
-  /** File name to blob id. */
-  readonly handoffs: ReadonlyMap<string, string>;
+  readonly prompts: SpecFile;
+  readonly types: SpecFile;
+  /** By file name. */
+  readonly handoffs: ReadonlyMap<string, HandoffFile>;
+  /** The user's own templates: file name to text, null where a file is none. */
+  readonly templates: ReadonlyMap<string, string | null>;
+  readonly planningAgent: string | null;
+  readonly codingAgent: string | null;
+  /** Texts of handoffs, now and as they were, by blob id. */
+  readonly handoffTexts: ReadonlyMap<string, string>;
+  /** What modules were specified by when their last attempts began. */
+  readonly formerPacks: readonly FormerPack[];
   readonly pulls: ReadonlyMap<string, PullRequest>;
   readonly conversations: ReadonlyMap<number, Conversation>;
   readonly pull: PullRequest | null;
+  /** The comment that woke us; null where none did, or where it is gone. */
+  readonly comment: AskingComment | null;
+}
+
+export interface FormerPack {
+  readonly prompts: string | null;
+  readonly types: string | null;
 }
 
 type SceneData = Readonly<Record<string, unknown>>;
 
+interface SceneAnswer {
+  readonly repository: SceneData;
+  readonly comment?: AskingCommentNode | null;
+}
+
 interface SpecNode {
+  readonly state?: FileNode | null;
   readonly prompts?: FileNode | null;
   readonly types?: FileNode | null;
-  readonly handoffs?: {
-    readonly object: { readonly entries?: readonly TreeEntryNode[] } | null;
-  } | null;
+  readonly planningAgent?: FileNode | null;
+  readonly codingAgent?: FileNode | null;
+  readonly handoffs?: TreeNode | null;
+  readonly templates?: TreeNode | null;
+}
+
+interface TreeNode {
+  readonly object: { readonly entries?: readonly TreeEntryNode[] } | null;
 }
 
 interface TreeEntryNode {
   readonly name: string;
   readonly type: string;
   readonly oid: string;
+  /** As far as the query asks for it. */
+  readonly object?: BlobNode | null;
 }
 
 /** One request, and one more for each further hundred files of a pull request. */
@@ -42,37 +80,73 @@ export async function readScene(
   viewer: string,
 ): Promise<Scene> {
   const { query, variables } = sceneQuery(look);
-  const { repository: data } = await ask<{ repository: SceneData }>(client, query, {
+  const { repository: data, comment } = await ask<SceneAnswer>(client, query, {
     owner: name.owner,
     name: name.repo,
     ...variables,
   });
   const spec = data['spec'] as SpecNode | null;
   const [prompts, types, ...sessions] = await Promise.all([
-    readBlob(client, name, spec?.prompts?.object ?? null),
-    readBlob(client, name, spec?.types?.object ?? null),
+    readSpecFile(client, name, spec?.prompts?.object ?? null),
+    readSpecFile(client, name, spec?.types?.object ?? null),
     ...look.sessions.map((session, index) =>
       readSession(client, name, { data, session, index, viewer }),
     ),
   ]);
-  const entries = spec?.handoffs?.object?.entries ?? [];
   const foreign = (data['pull'] ?? null) as PullRequestNode | null;
   return {
     prompts,
     types,
-    handoffs: new Map(
-      entries.filter((one) => one.type === 'blob').map((one) => [one.name, one.oid]),
+    handoffs: new Map(filesOf(spec?.handoffs).map((one) => [one.name, handoffFile(one)])),
+    templates: new Map(
+      filesOf(spec?.templates).map((one) => [one.name, readUntrustedBlob(one.object ?? null)]),
     ),
+    planningAgent: readUntrustedBlob(spec?.planningAgent?.object ?? null),
+    codingAgent: readUntrustedBlob(spec?.codingAgent?.object ?? null),
+    handoffTexts: readHandoffs(data, look),
+    formerPacks: readFormerPacks(data, look),
     pulls: new Map(sessions.flatMap((one) => (one === null ? [] : [one]))),
     conversations: readConversations(data, look.conversations, viewer),
     pull: foreign === null ? null : toPullRequest(foreign, viewer, 'none', NO_FILES),
+    comment: toAskingComment(comment ?? null),
   };
+}
+
+function filesOf(tree: TreeNode | null | undefined): readonly TreeEntryNode[] {
+  return tree?.object?.entries?.filter((one) => one.type === 'blob') ?? [];
+}
+
+function handoffFile({ oid, object }: TreeEntryNode): HandoffFile {
+  return { hash: oid, content: object?.isBinary === true ? BINARY_FILE : null };
+}
+
+function readHandoffs(data: SceneData, look: SceneLook): ReadonlyMap<string, string> {
+  const keys = look.specs.flatMap((_, index) => [`h${index}_now`, `h${index}_before`]);
+  return new Map(
+    keys.flatMap((key) => {
+      const blob = (data[key] ?? null) as BlobNode | null;
+      const text = readUntrustedBlob(blob);
+      return blob === null || text === null ? [] : [[blob.oid, text] as const];
+    }),
+  );
+}
+
+function readFormerPacks(data: SceneData, look: SceneLook): readonly FormerPack[] {
+  return formerBases(look.specs).map((_, index) => {
+    const commit: SpecNode | null = data[`former${index}`] ?? null;
+    return {
+      prompts: readUntrustedBlob(commit?.prompts?.object ?? null),
+      types: readUntrustedBlob(commit?.types?.object ?? null),
+    };
+  });
 }
 
 const NO_FILES: HeadFiles = {
   files: [],
   filesComplete: false,
   claim: null,
+  stateEdit: null,
+  report: null,
   escalationReport: null,
   present: new Set(),
 };
@@ -112,11 +186,19 @@ async function readSession(
   // Files read for the sake of a result whose head is gone say nothing of the head that is there.
   const current = session.rev === session.branch || session.rev === node.headRefOid;
   const files = await readChangedFiles(client, name, node);
+  const text = (part: string): string | null => readUntrustedBlob(blob(part));
+  const touchesState = files.some(({ path }) => path === session.state);
+  const baseState = readUntrustedBlob((data['spec'] as SpecNode | null)?.state?.object ?? null);
+  const stateEdit = touchesState ? readStateEdit(text('state'), baseState, session.module) : null;
+  const claimText = text('claim');
+  const claim = claimText === null ? null : parseClaim(claimText, session.module);
   const head = {
     files,
     filesComplete: files.length >= node.changedFiles,
-    claim: current ? readUntrustedBlob(blob('claim')) : null,
-    escalationReport: current ? readUntrustedBlob(blob('report')) : null,
+    claim: current ? (claim ?? stateEdit?.claim ?? null) : null,
+    stateEdit,
+    report: text('report'),
+    escalationReport: current ? text('escalation') : null,
     present: new Set(present),
   };
   const subject = session.branch.replace(/^session\//u, '');

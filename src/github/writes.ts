@@ -1,50 +1,26 @@
 import { GraphqlResponseError } from '@octokit/graphql';
+import type { Write } from '../domain/writes.ts';
 import type { Client } from './client.ts';
 
 /** A limit of the API: annotations beyond it need further requests (https://docs.github.com/en/rest/checks/runs). */
 const ANNOTATIONS_PER_REQUEST = 50;
 
-/** Small writes, as the acts hand them over. */
-export type Write =
-  | {
-      readonly kind: 'check-run';
-      readonly id: string | null;
-      readonly name: string;
-      readonly sha: string;
-      readonly externalId: string;
-      readonly conclusion: 'success' | 'failure' | 'neutral' | 'action-required' | 'queued';
-      readonly detailsUrl: string | null;
-      readonly output: CheckOutput;
-    }
-  | { readonly kind: 'comment'; readonly subject: string; readonly body: string }
-  | { readonly kind: 'edit-comment'; readonly id: string; readonly body: string }
-  | { readonly kind: 'remove-label'; readonly subject: string; readonly label: string }
-  | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string }
-  | { readonly kind: 'close-pull-request'; readonly id: string };
-
-interface CheckOutput {
-  readonly title: string;
-  readonly summary: string;
-  readonly text: string;
-  readonly annotations: readonly {
-    readonly path: string;
-    readonly start_line: number;
-    readonly end_line: number;
-    readonly annotation_level: 'failure' | 'warning';
-    readonly message: string;
-    readonly title: string;
-  }[];
-}
-
 interface Mutation {
   readonly field: string;
   readonly inputType: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** What is asked of the answer; every mutation must select something. */
+  readonly selection: string;
+  /** Named where it is refused. */
+  readonly kind: Write['kind'];
 }
+
+type CheckRunWrite = Write & { readonly kind: 'check-run' };
 
 /**
  * All of them in one request; GitHub runs them in order and goes on after one that it refuses. Returns what was
- * refused, such as a comment on a locked conversation: it must not keep the state from moving.
+ * refused, such as a comment on a locked conversation: it must not keep the state from moving. Annotations past
+ * the first fifty of a check go into a second request.
  */
 export async function sendWrites(
   client: Client,
@@ -52,22 +28,41 @@ export async function sendWrites(
   batch: readonly Write[],
 ): Promise<readonly string[]> {
   const mutations = batch.map((write) => toMutation(write, repositoryId));
+  const { data, refused } = await send(client, mutations);
+  const rest = batch.flatMap((write, index) => {
+    const id = data[`m${index}`]?.checkRun?.id;
+    return write.kind === 'check-run' && id !== undefined ? laterAnnotations(write, id) : [];
+  });
+  if (rest.length === 0) return refused;
+  const added = rest.map((input) =>
+    mutation('check-run', 'updateCheckRun', { repositoryId, ...input }),
+  );
+  return [...refused, ...(await send(client, added)).refused];
+}
+
+interface Sent {
+  readonly data: Readonly<Record<string, { readonly checkRun?: { readonly id: string } } | null>>;
+  readonly refused: readonly string[];
+}
+
+async function send(client: Client, mutations: readonly Mutation[]): Promise<Sent> {
   const signature = mutations.map(({ inputType }, index) => `$i${index}: ${inputType}!`);
   const fields = mutations.map(
-    ({ field }, index) => `m${index}: ${field}(input: $i${index}) { clientMutationId }`,
+    ({ field, selection }, index) => `m${index}: ${field}(input: $i${index}) { ${selection} }`,
   );
   const variables = Object.fromEntries(mutations.map(({ input }, index) => [`i${index}`, input]));
   const query = `mutation writes(${signature.join(', ')}) { ${fields.join(' ')} }`;
   try {
-    await client.graphql(query, variables);
-    return [];
+    return { data: await client.graphql<Sent['data']>(query, variables), refused: [] };
   } catch (error) {
-    const refused = refusedFields(error);
-    if (refused === null) throw error;
-    return refused.map(({ field, message }) => {
-      const write = batch[Number(field.slice(1))];
+    const named = refusedFields(error);
+    if (named === null || !(error instanceof GraphqlResponseError)) throw error;
+    const refused = named.map(({ field, message }) => {
+      const write = mutations[Number(field.slice(1))];
       return `${write?.kind ?? 'A write'} was refused: ${message}`;
     });
+    const data: Sent['data'] = { ...(error as GraphqlResponseError<Sent['data']>).data };
+    return { data, refused };
   }
 }
 
@@ -86,27 +81,35 @@ function refusedFields(
 }
 
 function toMutation(write: Write, repositoryId: string): Mutation {
-  switch (write.kind) {
+  const { kind } = write;
+  switch (kind) {
     case 'check-run':
       return checkRun(write, repositoryId);
     case 'comment':
-      return mutation('addComment', { subjectId: write.subject, body: write.body });
+      return mutation(kind, 'addComment', { subjectId: write.subject, body: write.body });
     case 'edit-comment':
-      return mutation('updateIssueComment', { id: write.id, body: write.body });
+      return mutation(kind, 'updateIssueComment', { id: write.id, body: write.body });
     case 'remove-label':
-      return mutation('removeLabelsFromLabelable', {
+      return mutation(kind, 'removeLabelsFromLabelable', {
         labelableId: write.subject,
         labelIds: [write.label],
       });
     case 'edit-issue':
-      return mutation('updateIssue', { id: write.id, body: write.body });
+      return mutation(kind, 'updateIssue', { id: write.id, body: write.body });
     case 'close-pull-request':
-      return mutation('closePullRequest', { pullRequestId: write.id });
+      return mutation(kind, 'closePullRequest', { pullRequestId: write.id });
+    case 'close-issue':
+      return mutation(kind, 'closeIssue', { issueId: write.id, stateReason: 'COMPLETED' });
+    case 'reaction':
+      return mutation(kind, 'addReaction', {
+        subjectId: write.subject,
+        content: write.content.toUpperCase().replace('-', '_'),
+      });
   }
 }
 
-function checkRun(write: Write & { readonly kind: 'check-run' }, repositoryId: string): Mutation {
-  const { conclusion, output } = write;
+function checkRun(write: CheckRunWrite, repositoryId: string): Mutation {
+  const { conclusion, annotated } = write;
   const common = {
     repositoryId,
     name: write.name,
@@ -115,24 +118,49 @@ function checkRun(write: Write & { readonly kind: 'check-run' }, repositoryId: s
     ...(conclusion === 'queued'
       ? { status: 'QUEUED' }
       : { status: 'COMPLETED', conclusion: conclusion.toUpperCase().replace('-', '_') }),
-    output: {
-      title: output.title,
-      summary: output.summary,
-      ...(output.text === '' ? {} : { text: output.text }),
-      annotations: output.annotations.slice(0, ANNOTATIONS_PER_REQUEST).map((one) => ({
-        path: one.path,
-        location: { startLine: one.start_line, endLine: one.end_line },
-        annotationLevel: one.annotation_level.toUpperCase(),
-        message: one.message,
-        title: one.title,
-      })),
-    },
+    output: outputInput(write, annotated),
   };
-  return write.id === null
-    ? mutation('createCheckRun', { ...common, headSha: write.sha })
-    : mutation('updateCheckRun', { ...common, checkRunId: write.id });
+  const [field, subject] =
+    write.id === null
+      ? ['createCheckRun', { headSha: write.sha }]
+      : ['updateCheckRun', { checkRunId: write.id }];
+  const made = mutation('check-run', field, { ...common, ...subject });
+  return { ...made, selection: 'checkRun { id }' };
 }
 
-function mutation(field: string, input: Readonly<Record<string, unknown>>): Mutation {
-  return { field, inputType: `${field[0]?.toUpperCase() ?? ''}${field.slice(1)}Input`, input };
+/** What is left of a check's annotations after the first request, one update for each fifty. */
+function laterAnnotations(write: CheckRunWrite, checkRunId: string) {
+  const { length } = write.output.annotations;
+  const updates: { readonly checkRunId: string; readonly output: unknown }[] = [];
+  const first = write.annotated + ANNOTATIONS_PER_REQUEST;
+  for (let from = first; from < length; from += ANNOTATIONS_PER_REQUEST) {
+    updates.push({ checkRunId, output: outputInput(write, from) });
+  }
+  return updates;
+}
+
+/** The output with the fifty annotations from one place on: those before it are on the check already. */
+function outputInput({ output }: CheckRunWrite, from: number) {
+  const { title, summary, text, annotations } = output;
+  return {
+    title,
+    summary,
+    ...(text === '' ? {} : { text }),
+    annotations: annotations.slice(from, from + ANNOTATIONS_PER_REQUEST).map((one) => ({
+      path: one.path,
+      location: { startLine: one.start_line, endLine: one.end_line },
+      annotationLevel: one.annotation_level.toUpperCase(),
+      message: one.message,
+      title: one.title,
+    })),
+  };
+}
+
+function mutation(
+  kind: Write['kind'],
+  field: string,
+  input: Readonly<Record<string, unknown>>,
+): Mutation {
+  const inputType = `${field[0]?.toUpperCase() ?? ''}${field.slice(1)}Input`;
+  return { kind, field, inputType, input, selection: 'clientMutationId' };
 }

@@ -41,6 +41,25 @@ describe('a claim of HALT', () => {
     },
   );
 
+  it.each(['<description>', '[description]', ' <Description> '])(
+    'gives no reason where the document’s entry was not filled in: %j',
+    (blockedReason) => {
+      const failureType = '[missing-type, spec-ambiguity or impossible-assertion]';
+      expect(claimOf({ status: 'blocked', blockedReason, failureType })).toEqual({
+        kind: 'halt',
+        failureType: null,
+        reason: 'The coder gave no reason.',
+      });
+    },
+  );
+
+  it.each([
+    ['[Prompt 3 does not define it]', '[Prompt 3 does not define it]'],
+    ['<description> is a placeholder', '<description> is a placeholder'],
+  ])('gives a reason in brackets all the same: %j', (blockedReason, reason) => {
+    expect(claimOf({ status: 'blocked', blockedReason })).toMatchObject({ reason });
+  });
+
   it('stands among keys that nobody knows and entries of others', () => {
     const text = JSON.stringify({
       storage: { status: 'complete' },

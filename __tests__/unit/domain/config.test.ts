@@ -48,6 +48,7 @@ describe('a valid config', () => {
       paused: false,
       selfFixLimit: 5,
       sessionTimeoutSeconds: 72 * 3600,
+      verificationTimeoutSeconds: 5 * 3600,
       retry: 'fresh',
       onUnverifiedMerge: 'escalate',
       gates: [{ id: 'shared-types', run: 'npx tsc --noEmit src/types/index.ts' }],
@@ -97,6 +98,7 @@ auto-start: true
 paused: true
 self-fix-limit: 9
 session-timeout: 90s
+verification-timeout: 2h
 retry: continue
 on-unverified-merge: accept
 gates: []
@@ -109,13 +111,13 @@ verification:
     working-directory: packages/core
     timeout: 2h
     needs: [lint]
-    parallel: true
+    parallel: false
     report: out/report.xml
     allow-empty: true
   - { id: lint, name: Linting, run: make lint, failure: lint-error }
 failures:
   - { id: broken-build, indicator: It does not build, action: halt, target: ops, matches: ['make: ***'] }
-  - { id: flaky-net, indicator: No net, action: retry }
+  - { id: flaky-net, indicator: No net, action: retry, exit-codes: [7, 3221225477], commands: [lint] }
 deliverables: [{ path: 'lib/[module-name].ts' }]
 code-style: [Be kind]
 protected-paths: ['*.config.ts']
@@ -138,6 +140,7 @@ modules:
       paused: true,
       selfFixLimit: 9,
       sessionTimeoutSeconds: 90,
+      verificationTimeoutSeconds: 7200,
       retry: 'continue',
       onUnverifiedMerge: 'accept',
       gates: [],
@@ -150,15 +153,29 @@ modules:
           workingDirectory: 'packages/core',
           timeoutSeconds: 7200,
           needs: ['lint'],
-          parallel: true,
+          parallel: false,
           report: 'out/report.xml',
           allowEmpty: true,
         },
-        { name: 'Linting', shell: null, timeoutSeconds: 600, allowEmpty: false },
+        { name: 'Linting', shell: null, timeoutSeconds: 600, parallel: true, allowEmpty: false },
       ],
       failures: [
-        { id: 'broken-build', title: 'Broken build', target: 'ops', matches: ['make: ***'] },
-        { id: 'flaky-net', action: 'retry', target: null, matches: [] },
+        {
+          id: 'broken-build',
+          title: 'Broken build',
+          target: 'ops',
+          exitCodes: [],
+          commands: [],
+          matches: ['make: ***'],
+        },
+        {
+          id: 'flaky-net',
+          action: 'retry',
+          target: null,
+          exitCodes: [7, 3_221_225_477],
+          commands: ['lint'],
+          matches: [],
+        },
       ],
       deliverables: [{ path: 'lib/[module-name].ts', comment: '', optional: false }],
       protectedPaths: ['*.config.ts'],
@@ -463,6 +480,21 @@ describe('names that lead nowhere', () => {
       '2: There is no escalation target "planing-agent".',
     ],
     [
+      'a failure of an unknown command',
+      `version: 1\nfailures: [{ id: x, indicator: x, action: halt, commands: [tests] }]\n${MODULES}`,
+      '2: There is no command "tests" in the verification.',
+    ],
+    [
+      'a failure told by the exit code of success',
+      `version: 1\nfailures: [{ id: x, indicator: x, action: halt, exit-codes: [0] }]\n${MODULES}`,
+      '2: "failures[0].exit-codes[0]" must be a whole number from 1 to 4294967295, but is 0.',
+    ],
+    [
+      'a failure told by any text at all',
+      `version: 1\nfailures: [{ id: x, indicator: x, action: halt, matches: ['* *'] }]\n${MODULES}`,
+      '2: "failures[0].matches[0]" must be a text with more in it than `*`, but is "* *".',
+    ],
+    [
       'a target of what is not escalated',
       `version: 1\nfailures: [{ id: x, indicator: x, action: retry, target: planning-agent }]\n${MODULES}`,
       '2: Only a halt is escalated.',
@@ -484,6 +516,11 @@ describe('names that lead nowhere', () => {
   it('suggests the nearest id', () => {
     const text = modules(['plex-auth: { prompt: 1 }', 'b: { prompt: 2, depends-on: [plex-aut] }']);
     expect(fixesOf(text)).toEqual(['Did you mean "plex-auth"?']);
+  });
+
+  it('suggests the nearest command of a failure, among those that run by default too', () => {
+    const text = `version: 1\nfailures: [{ id: x, indicator: x, action: halt, commands: [tests] }]\n${MODULES}`;
+    expect(fixesOf(text)).toEqual(['Did you mean "test"?']);
   });
 
   it('shows problems of every kind in one report, by line', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { BUILT_IN_FAILURES, describeFailure, failureTable } from '../../../src/domain/failure.ts';
+import {
+  BUILT_IN_FAILURES,
+  DELIVERABLES_SOURCE,
+  describeFailure,
+  failureTable,
+  REPORT_SOURCE,
+} from '../../../src/domain/failure.ts';
 
 const ADDED = {
   id: 'contract',
@@ -24,6 +30,15 @@ describe('describeFailure', () => {
       instruction,
       goesTo,
     });
+  });
+
+  it.each([
+    [DELIVERABLES_SOURCE, 'Create the missing files'],
+    [REPORT_SOURCE, 'Complete the report'],
+    ['spec-pack', 'Take the change back'],
+  ])('tells what to do about a violation that %s shows', (source, instruction) => {
+    const advice = describeFailure({ type: 'protocol-violation', source }, BUILT_IN_FAILURES);
+    expect(advice).toEqual({ title: 'Protocol violation', instruction, goesTo: 'coder' });
   });
 
   it('knows every row of the table', () => {

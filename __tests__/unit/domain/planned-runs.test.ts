@@ -32,7 +32,8 @@ describe('what is planned', () => {
     expect(plannedGates(WORLD)).toMatchObject({
       kind: 'gates',
       sha: BASE_SHA,
-      commands: [{ id: 'types', run: 'npx tsc', timeoutSeconds: 60, env: {} }],
+      timeoutSeconds: WORLD.config.verificationTimeoutSeconds,
+      commands: [{ id: 'types', run: 'npx tsc', timeoutSeconds: 60, env: {}, report: null }],
     });
   });
 
@@ -40,7 +41,13 @@ describe('what is planned', () => {
     expect(VERIFICATION.commands[0]?.run).toBe(
       'npm test -- --grep "PlexAuth" plex-auth {{module.name}}',
     );
-    expect(VERIFICATION).toMatchObject({ module: 'plex-auth', pullRequest: 57, sha: HEAD_SHA });
+    expect(VERIFICATION).toMatchObject({
+      module: 'plex-auth',
+      pullRequest: 57,
+      sha: HEAD_SHA,
+      timeoutSeconds: WORLD.config.verificationTimeoutSeconds,
+      commands: [{ report: 'report.json', parallel: true }],
+    });
   });
 });
 

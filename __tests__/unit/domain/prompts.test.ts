@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 import { headingText } from '../../../src/domain/heading-text.ts';
 import { findHeadings } from '../../../src/domain/markdown-headings.ts';
-import { parsePrompts } from '../../../src/domain/prompts.ts';
+import { parsePrompts, promptLikeLines } from '../../../src/domain/prompts.ts';
 
 const FILE = 'prompts.md';
 
@@ -101,6 +101,24 @@ describe('the prompts of a file', () => {
     expect(parsePrompts(markdown.replaceAll('\n', '\r\n'), FILE)).toEqual(
       parsePrompts(markdown, FILE),
     );
+  });
+});
+
+describe('a line that reads like a prompt’s heading', () => {
+  it.each([
+    ['no space after its signs', '##Prompt 3: Plex', [[3, 1]]],
+    ['bold text in place of signs', 'text\n\n**Prompt 3: Plex**\n', [[3, 3]]],
+    [
+      'nothing before it, twice',
+      'Prompt 3: A\n- Prompt 3: B\n> Prompt 4\n',
+      [
+        [3, 1],
+        [4, 3],
+      ],
+    ],
+    ['words before it', 'See Prompt 3 or Prompt 3.1\nPrompt 3.1\n', []],
+  ])('is found with %s', (_, markdown, lines) => {
+    expect([...promptLikeLines(markdown)]).toEqual(lines);
   });
 });
 

@@ -27,6 +27,23 @@ describe('the shared types of a file', () => {
     ['classes', 'export abstract class A {}\ndeclare class B {}', ['A 1-1', 'B 2-2']],
     ['constants', 'export const A = 1,\n  B = 2;', ['A 1-2', 'B 1-2']],
     [
+      'destructured constants',
+      'export const { A, b: B, ...C } = x;\nexport const [D, , E = 1, ...{ f: [F] }] = y;',
+      ['A 1-1', 'B 1-1', 'C 1-1', 'D 2-2', 'E 2-2', 'F 2-2'],
+    ],
+    [
+      'abstract and decorated classes, wherever the decorators stand',
+      '@x\nexport abstract class A {}\nexport @x() class B { @x c = 1; accessor d = 2; }',
+      ['A 1-2', 'B 3-3'],
+    ],
+    ['classes whose parameters are decorated', 'class A {\n  m(@x a: 1) {}\n}', ['A 1-3']],
+    ['constant enums', 'export const enum A { X }\ndeclare const enum B {}', ['A 1-1', 'B 2-2']],
+    [
+      'functions that are only declared',
+      'declare function f(): void;\nexport default function () {}',
+      ['f 1-1', 'default 2-2'],
+    ],
+    [
       'overloads',
       'export function f(a: 1): 1;\nexport function f(a: 2): 2;\nexport function f(a: any) {}',
       ['f 1-3'],
@@ -45,6 +62,21 @@ describe('the shared types of a file', () => {
     ],
     ['a re-export', "export type { A, B as C } from './x';", ['A 1-1', 'C 1-1']],
     ['a re-exported namespace', "export * as ns from './x';", ['ns 1-1']],
+    [
+      'what it imports and hands on',
+      "import { A } from './x';\nimport type { B, C } from './y';\nexport { A };\nexport type { B as D };",
+      ['A 1-1 3-3', 'D 2-2 4-4'],
+    ],
+    [
+      'a default under its own name',
+      'interface A {}\n\nexport default A;',
+      ['A 1-1', 'default 1-1 3-3'],
+    ],
+    [
+      'a class and what merges with it',
+      'class A {}\n\nnamespace A {\n  type B = 1;\n}',
+      ['A 1-1 3-5', 'A.B 4-4'],
+    ],
     ['another name for a type', 'interface A {}\n\nexport { A as B, A };', ['A 1-1', 'B 1-1 3-3']],
     ['a default', 'export default interface A {}', ['A 1-1']],
     ['a default without a name', 'export default class {}', ['default 1-1']],
@@ -63,6 +95,23 @@ describe('the shared types of a file', () => {
       ranges: [{ start: 2, end: 4 }],
       text: 'export interface A {\n  x: 1;\n}',
     });
+  });
+
+  it('change with the file that an imported one comes from', () => {
+    const texts = ['./x', './y'].map(
+      (from) =>
+        parseSharedTypes(`import { A } from '${from}';\nexport { A };`, FILE).types.get('A')?.text,
+    );
+    expect(texts[0]).toBe("A from './x'\nA");
+    expect(texts[1]).not.toBe(texts[0]);
+  });
+
+  it('may be in statements that name nothing, which are told apart', () => {
+    const source = "export * from './a';\n\ndeclare module 'b' {\n  interface C {}\n}\n";
+    expect(parseSharedTypes(source, FILE).unread).toEqual([
+      { line: 1, text: "export * from './a'" },
+      { line: 3, text: "declare module 'b'" },
+    ]);
   });
 
   it('read the same with Windows line ends and a byte order mark', () => {
@@ -89,6 +138,19 @@ describe('a file that does not parse', () => {
     const { types, problems } = parseSharedTypes('let a = 1;\nlet a = 2;\ninterface B {}', FILE);
     expect(problems.map(({ line }) => line)).toEqual([2]);
     expect(types.has('B')).toBe(true);
+  });
+
+  it('tells only its first error where it is long, since each costs a stack trace', () => {
+    const { problems } = parseSharedTypes('let a;\n'.repeat(150_000), FILE);
+    expect(problems.map(({ line }) => line)).toEqual([2]);
+  });
+
+  it('may hand on one type under more names than anybody would', () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `export { A as B${index} };`);
+    const { problems } = parseSharedTypes('interface A {}\n\n'.repeat(5000) + names.join(''), FILE);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The aliases stand for more than 100000 declarations.',
+    ]);
   });
 
   it('may be nested beyond what a parser bears', () => {

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { parseConfig } from '../../../src/domain/config.ts';
 import {
   compareSpec,
   fingerprintSpec,
   formatRanges,
   mergeRanges,
+  specTexts,
   type SpecFingerprint,
   type SpecPack,
 } from '../../../src/domain/spec-pack.ts';
-import { checkSpecPack } from '../../../src/domain/spec-pack-check.ts';
 
 const PACK: SpecPack = {
   prompts: new Map([
@@ -130,36 +129,36 @@ describe('two fingerprints', () => {
   });
 });
 
-describe('the spec pack of a config', () => {
-  const files = { config: 'sessionwright.yml', promptsFound: true, typesFound: true };
+describe('a changed specification', () => {
+  const before: SpecFingerprint = { prompt: '#a', handoff: 'h1', types: { A: '#x\ny', B: '#b' } };
+  const after: SpecFingerprint = { prompt: '#c', handoff: 'h2', types: { A: '#x\nz', C: '#1\n2' } };
+  const texts = new Map(['a', 'c', 'x\ny', 'x\nz', 'b', '1\n2'].map((text) => [`#${text}`, text]));
 
-  function check(modules: string, changed: Partial<typeof files> = {}): readonly string[] {
-    const config = parseConfig(`version: 1\nmodules:\n${modules}`, files.config);
-    if (!config.ok) throw new Error(config.problems[0]?.message);
-    return checkSpecPack(config.value, PACK, { ...files, ...changed }).map(
-      ({ file, message, fix }) => `${file}: ${message} ${fix}`,
-    );
-  }
-
-  it('is complete when prompt, handoff and types are there', () => {
-    expect(check('  plex-auth: { prompt: 3, types: [PlexToken] }')).toEqual([]);
-  });
-
-  it('tells of everything that is missing, module by module', () => {
-    expect(
-      check('  plex-auth: { prompt: 4, types: [PlexTokn, Zzz] }\n  sync: { prompt: 3 }'),
-    ).toEqual([
-      'spec-pack/artifact-7-implementation-prompts.md: "plex-auth" has no prompt: no heading begins with "Prompt 4" (there: 3). Add the heading "## Prompt 4: Plex Auth", or correct the module\'s `prompt` in sessionwright.yml.',
-      'spec-pack/artifact-2-shared-types.ts: The type "PlexTokn", which "plex-auth" uses, is not declared. Did you mean "PlexToken"?',
-      'spec-pack/artifact-2-shared-types.ts: The type "Zzz", which "plex-auth" uses, is not declared. Declare it by name, or take it out of the module\'s `types` in sessionwright.yml.',
-      'spec-pack/context-handoff/sync.md: "sync" has no context handoff. Create the file with the scope, the assumptions and the verification of the module.',
+  it('tells its lines where both texts are known, and no more where one is not', () => {
+    expect(compareSpec(before, after, texts)).toEqual([
+      {
+        part: 'prompt',
+        name: 'Implementation Prompt',
+        change: 'changed',
+        lines: { added: 1, removed: 1 },
+      },
+      { part: 'handoff', name: 'Context Handoff', change: 'changed' },
+      { part: 'type', name: 'A', change: 'changed', lines: { added: 1, removed: 1 } },
+      { part: 'type', name: 'B', change: 'removed', lines: { added: 0, removed: 1 } },
+      { part: 'type', name: 'C', change: 'added', lines: { added: 2, removed: 0 } },
     ]);
   });
 
-  it('tells of a missing file once, not for each module', () => {
-    const modules = '  plex-auth: { prompt: 3, types: [A] }\n  other: { prompt: 3, types: [A] }';
-    const missing = check(modules, { promptsFound: false, typesFound: false });
-    expect(missing.filter((text) => text.includes('The file does not exist.'))).toHaveLength(2);
-    expect(missing).toHaveLength(3);
+  it('finds its texts by their hashes, those of another version never', () => {
+    const known = specTexts(PACK, new Map([['blob', 'handoff']]), hash);
+    expect(Object.fromEntries(known)).toEqual({
+      '#prompt': 'prompt',
+      '#token': 'token',
+      '#pin': 'pin',
+      blob: 'handoff',
+    });
+    const { prompt } = fingerprintSpec(MODULE, PACK, hash);
+    const changes = compareSpec({ ...before, prompt: '#older' }, { ...before, prompt }, known);
+    expect(changes).toEqual([{ part: 'prompt', name: 'Implementation Prompt', change: 'changed' }]);
   });
 });

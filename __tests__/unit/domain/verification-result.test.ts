@@ -38,6 +38,7 @@ const RESULT: VerificationResult = {
 const RUN: PlannedRun = {
   kind: 'verification',
   sha: SHA,
+  timeoutSeconds: 18_000,
   module: 'plex-auth',
   pullRequest: 7,
   commands: [
@@ -52,6 +53,7 @@ const RUN: PlannedRun = {
       timeoutSeconds: 60,
       needs: [],
       parallel: true,
+      report: null,
       allowEmpty: false,
     },
   ],

@@ -1,0 +1,51 @@
+import { headingText } from './heading-text.ts';
+import { findHeadings, type Heading } from './markdown-headings.ts';
+
+/** A heading with all below it, up to the next of its rank or above. */
+export interface MarkdownSection {
+  /** Without inline markup, in one line. */
+  readonly title: string;
+  readonly level: number;
+  /** The heading's, 1-based. */
+  readonly line: number;
+  /** Without the heading, trimmed; its subsections included. */
+  readonly text: string;
+}
+
+const ATX = /^\s*#{1,6}(?:\s|$)/;
+
+/** A document's lines, whatever ends them. */
+export function markdownLines(markdown: string): readonly string[] {
+  return markdown.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+}
+
+/** The sections of a document in order; headings in code, quotations and lists open none. */
+export function findSections(lines: readonly string[]): readonly MarkdownSection[] {
+  const headings = findHeadings(lines).filter(({ nested }) => !nested);
+  const ends = sectionEnds(headings, lines.length);
+  return headings.map((heading, index) => ({
+    title: headingText(heading.source).replaceAll(/\s+/g, ' '),
+    level: heading.level,
+    line: heading.line,
+    text: lines.slice(lastLine(heading, lines), ends[index]).join('\n').trim(),
+  }));
+}
+
+/** The last line of each heading's section. */
+function sectionEnds(headings: readonly Heading[], last: number): readonly number[] {
+  const ends = headings.map(() => last);
+  const open: { readonly index: number; readonly level: number }[] = [];
+  for (const [index, { level, line }] of headings.entries()) {
+    for (let top = open.at(-1); top !== undefined && top.level >= level; top = open.at(-1)) {
+      ends[top.index] = line - 1;
+      open.pop();
+    }
+    open.push({ index, level });
+  }
+  return ends;
+}
+
+/** A Setext heading has an underline below its lines. */
+function lastLine({ line, source }: Heading, lines: readonly string[]): number {
+  return ATX.test(lines[line - 1] ?? '') ? line : line + source.split('\n').length;
+}
