@@ -62,6 +62,18 @@ function describeStep(step: Step): string {
       return `tell the verification of ${step.module.id} at ${step.pull.headSha.slice(0, 7)}: ${step.outcome.kind}`;
     case 'answer':
       return `answer on #${step.conversation}: ${step.answer.kind}`;
+    case 'respond':
+      return `answer the comment on #${step.conversation}: ${step.outcomes.map(({ answer }) => answer.kind).join(', ')}`;
+    case 'refuse':
+      return `refuse a request: ${step.answer.kind}`;
+    case 'close-issue':
+      return `close #${step.conversation}, which is resolved`;
+    case 'close-pull-request':
+      return `close #${step.conversation}, whose session is over`;
+    case 'queue-check':
+      return `have ${step.module.id} verified again at ${step.pull.headSha.slice(0, 7)}`;
+    case 'report-group':
+      return `report the check on the merge group at ${step.group.headSha.slice(0, 7)}`;
     case 'remove-label':
       return `take the label off #${step.conversation}`;
     case 'publish-gates':

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseCommand } from './decide/commands.ts';
+import { parseComment } from './decide/commands.ts';
 import type { Trigger } from './domain/trigger.ts';
 
 const sender = v.object({ login: v.string(), type: v.optional(v.string()) });
@@ -16,7 +16,7 @@ const issuesEvent = v.object({
 const commentEvent = v.object({
   action: v.string(),
   issue: v.object({ number }),
-  comment: v.object({ id: number, body: v.nullish(v.string(), '') }),
+  comment: v.object({ id: number, node_id: v.string(), body: v.nullish(v.string(), '') }),
   sender,
 });
 
@@ -43,6 +43,23 @@ const dispatchEvent = v.object({
   sender,
 });
 
+const repositoryDispatchEvent = v.object({
+  action: v.string(),
+  branch: v.optional(v.string(), ''),
+  client_payload: v.nullish(v.record(v.string(), v.unknown()), {}),
+  sender,
+});
+
+const sha = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u));
+
+const mergeGroupEvent = v.object({
+  action: v.string(),
+  merge_group: v.object({ head_sha: sha, head_ref: v.string(), base_sha: sha }),
+  sender,
+});
+
+/** The `event_type` that a `repository_dispatch` of ours has. */
+const DISPATCH_TYPE = 'sessionwright';
 const SESSION_LABEL = 'session:';
 const TRAILER = /^Start-Session:[ \t]*(\S+)[ \t]*$/gmu;
 
@@ -62,6 +79,10 @@ export function parseTrigger(event: string, payload: unknown): Trigger {
       return narrow(pushEvent, event, payload, fromPush);
     case 'workflow_dispatch':
       return narrow(dispatchEvent, event, payload, fromDispatch);
+    case 'repository_dispatch':
+      return narrow(repositoryDispatchEvent, event, payload, fromRepositoryDispatch);
+    case 'merge_group':
+      return narrow(mergeGroupEvent, event, payload, fromMergeGroup);
     case 'schedule':
       return { kind: 'schedule' };
     default:
@@ -94,11 +115,14 @@ function fromIssues(event: v.InferOutput<typeof issuesEvent>): Trigger {
 function fromComment(event: v.InferOutput<typeof commentEvent>): Trigger {
   const { action, issue, comment } = event;
   if (action !== 'created') return ignored(`a comment was ${action}`);
-  if (parseCommand(comment.body) === null) return ignored('the comment holds no /session command');
+  if (parseComment(comment.body).commands.length === 0) {
+    return ignored('the comment holds no /session command');
+  }
   return {
     kind: 'comment',
     number: issue.number,
     commentId: String(comment.id),
+    nodeId: comment.node_id,
     body: comment.body,
     sender: toSender(event.sender),
   };
@@ -137,13 +161,46 @@ function fromPush(event: v.InferOutput<typeof pushEvent>): Trigger {
 }
 
 function fromDispatch(event: v.InferOutput<typeof dispatchEvent>): Trigger {
-  const module = event.inputs['module'];
-  const pull = event.inputs['pull-request'];
+  return dispatched(event.inputs, event.ref, event.sender);
+}
+
+/** Runs on the default branch, whatever its payload says. */
+function fromRepositoryDispatch(event: v.InferOutput<typeof repositoryDispatchEvent>): Trigger {
+  if (event.action !== DISPATCH_TYPE)
+    return ignored(`the dispatch is not of type ${DISPATCH_TYPE}`);
+  const { 'pull-request': pull, ...payload } = event.client_payload;
+  const inputs = { ...payload, 'pull-request': typeof pull === 'number' ? String(pull) : pull };
+  return dispatched(inputs, event.branch, event.sender);
+}
+
+function dispatched(
+  inputs: Readonly<Record<string, unknown>>,
+  ref: string,
+  who: v.InferOutput<typeof sender>,
+): Trigger {
+  const module = inputs['module'];
   return {
     kind: 'dispatch',
     module: typeof module === 'string' && module !== '' ? module : null,
-    pullRequest: typeof pull === 'string' && /^[1-9][0-9]{0,9}$/u.test(pull) ? Number(pull) : null,
-    branch: event.ref.replace(/^refs\/heads\//u, ''),
+    pullRequest: pullNumber(inputs['pull-request']),
+    branch: ref.replace(/^refs\/heads\//u, ''),
+    sender: toSender(who),
+  };
+}
+
+/** Inputs reach a workflow as text. */
+function pullNumber(value: unknown): number | null {
+  return typeof value === 'string' && /^[1-9][0-9]{0,9}$/u.test(value) ? Number(value) : null;
+}
+
+function fromMergeGroup(event: v.InferOutput<typeof mergeGroupEvent>): Trigger {
+  const { action, merge_group: group } = event;
+  if (action !== 'checks_requested') return ignored(`a merge group was ${action}`);
+  return {
+    kind: 'merge-group',
+    headSha: group.head_sha,
+    headRef: group.head_ref,
+    baseSha: group.base_sha,
     sender: toSender(event.sender),
   };
 }

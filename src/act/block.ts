@@ -53,7 +53,7 @@ function renderBody(stage: Stage, step: BlockStep): string {
   const { module, pull, judgement } = step;
   const entry = entryOf(stage.state(), module.id);
   const { attempt, maxAttempts, history, branch } = entry.session;
-  return renderEscalationIssue({
+  const view = {
     module,
     attempt,
     maxAttempts,
@@ -67,6 +67,7 @@ function renderBody(stage: Stage, step: BlockStep): string {
     branch,
     paths: world.config.paths,
     report: pull?.escalationReport ?? null,
+    reportFormat: world.reportFormats.escalation,
     failures: judgement?.failures ?? [],
     commands: judgement?.result.commands ?? [],
     previousAttempts: history,
@@ -77,5 +78,6 @@ function renderBody(stage: Stage, step: BlockStep): string {
       return [{ id, name, dependsOn, status: entryOf(stage.state(), id).status }];
     }),
     nextMaxAttempts: attempt < maxAttempts ? maxAttempts : maxAttempts + world.config.attempts,
-  });
+  };
+  return renderEscalationIssue(view, stage.templates['escalation-issue']);
 }

@@ -18,13 +18,14 @@ import type { Stage } from './stage.ts';
 export async function updateDashboard(stage: Stage): Promise<string | null> {
   const { world } = stage;
   if (!world.repository.hasIssues) return null;
-  const body = renderDashboard({
+  const view = {
     repositoryUrl: world.repository.url,
     stateBranch: stage.stateBranch,
     stateFile: world.config.paths.state,
     paused: world.config.paused,
     modules: dashboardModules(world, stage.state()),
-  });
+  };
+  const body = renderDashboard(view, stage.templates.dashboard);
   const { dashboard } = world;
   if (dashboard !== null) {
     if (dashboard.body !== body) stage.post({ kind: 'edit-issue', id: dashboard.id, body });
@@ -84,8 +85,27 @@ function dashboardModule(
     target: status === 'blocked' ? targetOf(world, failureType) : null,
     // What merely was not run on this commit yet says nothing to a reader, and would change with every push.
     unmet: unmet.filter((gate) => gate.verdict === 'failed'),
-    note: null,
+    note: noteOf(world, state, module),
   };
+}
+
+/** What a person decided past the protocol, where it still says something about how things are. */
+function noteOf(world: World, state: ImplementationState, module: ModuleConfig): string | null {
+  const { status, session } = entryOf(state, module.id);
+  const { ruling } = session;
+  if (ruling?.kind === 'reopened' && status !== 'complete') {
+    return `reopened by ${ruling.by}: ${ruling.reason}`;
+  }
+  const below = world.graph.transitiveDependencies(module.id).filter((id) => {
+    const entry = entryOf(state, id);
+    return entry.session.ruling?.kind === 'reopened' && entry.status !== 'complete';
+  });
+  if (status !== 'pending' && below.length > 0) {
+    return `rests on ${below.map((id) => `\`${id}\``).join(', ')}, which was reopened`;
+  }
+  return ruling?.kind === 'completed' && status === 'complete'
+    ? `declared complete by ${ruling.by}: ${ruling.reason}`
+    : null;
 }
 
 function isYetToRun({ gate, verdict }: GateVerdict): boolean {

@@ -1,11 +1,14 @@
 import type { Decision } from '../decide/decide.ts';
 import type { Step } from '../decide/situation.ts';
 import { renderBaseCheck } from '../documents/gates-report.ts';
+import { replyText } from '../documents/reply.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
 import { asError, SessionwrightError, StateMovedError } from '../domain/errors.ts';
 import { blockModule } from './block.ts';
 import { updateDashboard } from './dashboard.ts';
+import { queueCheck, reportGroup } from './checks.ts';
 import { passForeign, publishVerification } from './publish.ts';
+import { closeIssue, closePullRequest, respond } from './respond.ts';
 import { postReply, type Stage } from './stage.ts';
 import { startSession } from './start.ts';
 
@@ -63,6 +66,24 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
     case 'answer':
       postReply(stage, step.conversation, step.key, step.answer);
       break;
+    case 'respond':
+      respond(stage, step);
+      break;
+    case 'refuse':
+      stage.tell(replyText(step.answer));
+      break;
+    case 'close-issue':
+      closeIssue(stage, step.conversation);
+      break;
+    case 'close-pull-request':
+      closePullRequest(stage, step);
+      break;
+    case 'queue-check':
+      queueCheck(stage, step);
+      break;
+    case 'report-group':
+      reportGroup(stage, step);
+      break;
     case 'remove-label':
       removeLabel(stage, step);
       break;
@@ -87,6 +108,7 @@ function publishGates(stage: Stage, step: Step & { readonly kind: 'publish-gates
   stage.post({
     kind: 'check-run',
     id: null,
+    annotated: 0,
     name: BASE_CHECK,
     sha: gateRun.sha,
     externalId: checkExternalId('base', gateRun.sha),

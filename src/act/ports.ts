@@ -1,3 +1,5 @@
+import type { Write } from '../domain/writes.ts';
+
 /** What acting needs of GitHub, in our words; `github/` implements it. */
 
 /** Commits the state file by compare-and-swap. */
@@ -58,42 +60,4 @@ export interface Hub {
     readonly ref: string;
     readonly inputs: Readonly<Record<string, string>>;
   }): Promise<void>;
-}
-
-export type Write =
-  | {
-      readonly kind: 'check-run';
-      /** An existing run of ours to bring up to date; null makes one. */
-      readonly id: string | null;
-      readonly name: string;
-      readonly sha: string;
-      readonly externalId: string;
-      readonly conclusion: CheckConclusion;
-      readonly detailsUrl: string | null;
-      readonly output: CheckOutput;
-    }
-  | { readonly kind: 'comment'; readonly subject: string; readonly body: string }
-  | { readonly kind: 'edit-comment'; readonly id: string; readonly body: string }
-  | { readonly kind: 'remove-label'; readonly subject: string; readonly label: string }
-  | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string }
-  | { readonly kind: 'close-pull-request'; readonly id: string };
-
-/** `queued` is no conclusion yet: the check waits. */
-export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'action-required' | 'queued';
-
-export interface CheckOutput {
-  readonly title: string;
-  readonly summary: string;
-  readonly text: string;
-  readonly annotations: readonly CheckAnnotation[];
-}
-
-/** The form of the REST API; lines are 1-based. */
-export interface CheckAnnotation {
-  readonly path: string;
-  readonly start_line: number;
-  readonly end_line: number;
-  readonly annotation_level: 'failure' | 'warning';
-  readonly message: string;
-  readonly title: string;
 }

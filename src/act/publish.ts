@@ -1,9 +1,16 @@
 import { checkExternalId, VERIFICATION_CHECK } from '../domain/checks.ts';
 import type { ModuleConfig } from '../domain/config.ts';
-import { DELIVERABLES_SOURCE, failureTable, type Failure } from '../domain/failure.ts';
+import {
+  DELIVERABLES_SOURCE,
+  failureTable,
+  REPORT_SOURCE,
+  type Failure,
+} from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
 import type { Judgement, PullRequest } from '../domain/world.ts';
+import { reviewFlags } from '../failures/review-flags.ts';
+import type { CheckConclusion } from '../domain/writes.ts';
 import type { Step, VerificationOutcome } from '../decide/situation.ts';
 import {
   isVerificationComment,
@@ -12,7 +19,6 @@ import {
   renderVerificationComment,
   type VerificationReportView,
 } from '../documents/verification-report.ts';
-import type { CheckConclusion } from './ports.ts';
 import type { Stage } from './stage.ts';
 
 /** What is told of one head, on its check and on its pull request. */
@@ -30,7 +36,8 @@ export async function publishVerification(
   stage: Stage,
   step: Step & { readonly kind: 'publish' },
 ): Promise<void> {
-  tellVerification(stage, { ...step, escalation: null });
+  const { escalation } = entryOf(stage.state(), step.module.id).session;
+  tellVerification(stage, { ...step, escalation: step.escalation ?? escalation });
   await stage.flush();
   if (step.transition !== null) await stage.commit(step.transition);
 }
@@ -42,6 +49,7 @@ export function tellVerification(stage: Stage, telling: Telling): void {
   stage.post({
     kind: 'check-run',
     id: pull.check?.id ?? null,
+    annotated: pull.check?.annotations ?? 0,
     name: VERIFICATION_CHECK,
     sha: pull.headSha,
     externalId: checkExternalId(`${module.id}-${view.attempt}`, pull.headSha),
@@ -62,6 +70,7 @@ export function passForeign(stage: Stage, pull: PullRequest): void {
   stage.post({
     kind: 'check-run',
     id: pull.check?.id ?? null,
+    annotated: pull.check?.annotations ?? 0,
     name: VERIFICATION_CHECK,
     sha: pull.headSha,
     externalId: checkExternalId('none', pull.headSha),
@@ -93,7 +102,7 @@ function reportView(stage: Stage, telling: Telling): VerificationReportView {
     document: sessionPaths(module.id, attempt, config.paths.documents).document,
     outcome,
     commands: judgement?.result.commands ?? [],
-    checks: judgement === null ? [] : rulesRows(judgement, failures),
+    checks: judgement === null ? [] : [...rulesRows(judgement, failures), ...flagRows(pull)],
     failures,
     table: failureTable(config.failures),
     shed: judgement?.result.shed ?? [],
@@ -105,14 +114,23 @@ function reportView(stage: Stage, telling: Telling): VerificationReportView {
 /** The rows that no command stands for: files that must be there, and files that must not be touched. */
 function rulesRows(judgement: Judgement, failures: readonly Failure[]) {
   const commands = new Set(judgement.result.commands.map((command) => command.id));
-  const missing = failures.find((failure) => failure.source === DELIVERABLES_SOURCE);
-  const violations = failures.filter(
-    (failure) => failure !== missing && !commands.has(failure.source),
-  );
+  const rules = failures.filter((failure) => !commands.has(failure.source));
+  const missing = rules.filter((failure) => failure.source === DELIVERABLES_SOURCE);
+  const report = rules.filter((failure) => failure.source === REPORT_SOURCE);
+  const violations = rules.filter((one) => !missing.includes(one) && !report.includes(one));
   return [
-    row('Deliverables', missing === undefined ? [] : [missing], 'all required files are there'),
+    row('Deliverables', missing, 'all required files are there'),
+    row('Implementation report', report, 'complete'),
     row('Read-only files', violations, 'untouched'),
   ];
+}
+
+/** What weakens the tests is no failure, but whoever reviews must not miss it. */
+function flagRows({ files }: PullRequest) {
+  const flags = reviewFlags(files);
+  if (flags.length === 0) return [];
+  const detail = `this changes how the code is checked: ${flags.join(', ')}`;
+  return [{ title: 'Scripts and test configuration', result: 'flagged', detail } as const];
 }
 
 function row(title: string, failures: readonly Failure[], fine: string) {

@@ -1,9 +1,11 @@
 import { renderState } from '../domain/state-file.ts';
 import type { ImplementationState } from '../domain/implementation-state.ts';
 import type { Comment, World } from '../domain/world.ts';
+import type { Write } from '../domain/writes.ts';
 import { applyTransition, type Transition } from '../decide/situation.ts';
 import { parseReply, renderReply, type Reply } from '../documents/reply.ts';
-import type { Hub, StateStore, Write } from './ports.ts';
+import type { UserTemplates } from '../documents/template.ts';
+import type { Hub, StateStore } from './ports.ts';
 
 /** What every act works with: the world as read, the state as it moves, and the writes not sent yet. */
 export interface Stage {
@@ -11,6 +13,8 @@ export interface Stage {
   readonly hub: Hub;
   readonly version: string;
   readonly stateBranch: string;
+  /** The user's own; ours render what is not among them. */
+  readonly templates: UserTemplates;
   /** The page of this run, for links; null outside a workflow. */
   readonly runUrl: string | null;
   readonly state: () => ImplementationState;
@@ -80,7 +84,8 @@ export function amendReply(stage: Stage, number: number, key: string, reply: Rep
   }
 }
 
-function findReply(comments: readonly Comment[], key: string): Comment | undefined {
+/** The comment of ours that gave the reply of that key, among those that were read. */
+export function findReply(comments: readonly Comment[], key: string): Comment | undefined {
   return comments.find((comment) => comment.ours && parseReply(comment.body) === key);
 }
 

@@ -1,9 +1,10 @@
+import { move } from '../decide/move.ts';
 import type { StartStep } from '../decide/situation.ts';
 import { entryTransition } from '../decide/situation.ts';
 import { deliverablesOf } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
 import { PullRequestsNotAllowedError } from '../domain/errors.ts';
-import { EMPTY_SESSION, entryOf } from '../domain/implementation-state.ts';
+import { entryOf } from '../domain/implementation-state.ts';
 import { sessionPaths, sessionTitle } from '../domain/session.ts';
 import { plannedVerification } from '../decide/plan.ts';
 import { renderGatesCheck } from '../documents/gates-report.ts';
@@ -11,22 +12,24 @@ import { renderOrchestrationDocument } from '../documents/orchestration-document
 import { renderPullRequestBody } from '../documents/pull-request-body.ts';
 import { renderVerificationCheck } from '../documents/verification-report.ts';
 import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
-import type { Created } from './ports.ts';
+import type { Created, SessionBranch } from './ports.ts';
 import { amendReply, findConversation, postReply, type Stage } from './stage.ts';
 
 /** Claims the session, then branch, document, pull request, checks and reply, then records that all are done. */
 export async function startSession(stage: Stage, step: StartStep): Promise<void> {
-  if (step.claim !== null) await stage.commit(step.claim);
   const { module, session } = step;
   const paths = sessionPaths(module.id, session.attempt, stage.world.config.paths.documents);
+  // Before the claim: a user's own template may fail, and must not leave a session that cannot begin.
+  const text = renderDocument(stage, step);
+  if (step.claim !== null) await stage.commit(step.claim);
   const branch = await stage.hub.ensureSessionBranch({
     name: paths.branch,
     baseSha: session.baseSha,
-    file: { path: paths.document, text: renderDocument(stage, step) },
+    file: { path: paths.document, text },
     message: `docs: orchestration document of ${module.id}, attempt ${session.attempt}`,
   });
-  const { documentSha: headSha, hasWork } = branch;
-  const pull = await openOrTakeBack(stage, step, { name: paths.branch, hasWork });
+  const { documentSha: headSha } = branch;
+  const pull = await openOrTakeBack(stage, step, { name: paths.branch, ...branch });
   postChecks(stage, step, headSha);
   postStarted(stage, step, pull);
   if (step.supersedes !== null) supersede(stage, step, step.supersedes, pull);
@@ -47,7 +50,7 @@ function renderDocument(stage: Stage, step: StartStep): string {
   const entry = entryOf(stage.state(), module.id);
   const prompt = specPack.prompts.get(module.prompt);
   if (prompt === undefined) throw new Error(`The gate on the prompt of ${module.id} did not hold.`);
-  return renderOrchestrationDocument({
+  const view = {
     module,
     session,
     plannerVersion: stage.version,
@@ -71,22 +74,22 @@ function renderDocument(stage: Stage, step: StartStep): string {
     failures: failureTable(config.failures),
     deliverables: deliverablesOf(config, module),
     codeStyle: config.codeStyle,
-  });
+  };
+  return renderOrchestrationDocument(view, stage.templates['orchestration-document']);
 }
 
 /** Where the repository lets no action create pull requests, the branch and the claim are taken back. */
 async function openOrTakeBack(stage: Stage, step: StartStep, branch: Branch): Promise<Created> {
   try {
-    return await openPullRequest(stage, step, branch.name);
+    return await openPullRequest(stage, step, branch);
   } catch (error) {
     if (error instanceof PullRequestsNotAllowedError) await takeBack(stage, step, branch, error);
     throw error;
   }
 }
 
-interface Branch {
+interface Branch extends SessionBranch {
   readonly name: string;
-  readonly hasWork: boolean;
 }
 
 async function takeBack(
@@ -99,10 +102,21 @@ async function takeBack(
   // What others have committed there is not ours to delete.
   if (!branch.hasWork) await stage.hub.deleteBranch(branch.name);
   await stage.commit(
-    entryTransition(`${module.id}: in-progress → pending (no pull request)`, module.id, {
-      status: 'pending',
-      sessionId: null,
-      session: { ...EMPTY_SESSION, ...keptOf(stage, step), attempt: session.attempt - 1 },
+    move(stage.state(), {
+      edge: 'take-back',
+      module: module.id,
+      recorded: {
+        sessionId: null,
+        session: {
+          attempt: session.attempt - 1,
+          branch: null,
+          baseSha: null,
+          startedAt: null,
+          request: null,
+          spec: null,
+        },
+      },
+      tail: '(no pull request)',
     }),
   );
   if (source !== null) {
@@ -116,28 +130,24 @@ async function takeBack(
   await stage.flush();
 }
 
-/** What outlives an attempt that never began. */
-function keptOf(stage: Stage, step: StartStep) {
-  const { history, maxAttempts } = entryOf(stage.state(), step.module.id).session;
-  return { history, maxAttempts };
-}
-
-function openPullRequest(stage: Stage, step: StartStep, branch: string): Promise<Created> {
+function openPullRequest(stage: Stage, step: StartStep, branch: Branch): Promise<Created> {
   const { module, session } = step;
   const { config, repository, base } = stage.world;
+  const view = {
+    module,
+    session,
+    repositoryUrl: repository.url,
+    documentSha: branch.documentSha,
+    paths: config.paths,
+    commands: commandsOf(stage, step),
+    selfFixLimit: config.selfFixLimit,
+    request: entryOf(stage.state(), module.id).session.request,
+  };
   return stage.hub.ensurePullRequest({
-    branch,
+    branch: branch.name,
     base: base.branch,
     title: sessionTitle(module.name, session.attempt, session.maxAttempts),
-    body: renderPullRequestBody({
-      module,
-      session,
-      repositoryUrl: repository.url,
-      paths: config.paths,
-      commands: commandsOf(stage, step),
-      selfFixLimit: config.selfFixLimit,
-      request: entryOf(stage.state(), module.id).session.request,
-    }),
+    body: renderPullRequestBody(view, stage.templates['pull-request-body']),
   });
 }
 
@@ -156,7 +166,14 @@ function postChecks(stage: Stage, step: StartStep, sha: string): void {
   const { attempt, maxAttempts, baseSha } = session;
   const externalId = checkExternalId(`${module.id}-${attempt}`, sha);
   const document = sessionPaths(module.id, attempt, world.config.paths.documents).document;
-  const common = { kind: 'check-run', id: null, sha, externalId, detailsUrl: runUrl } as const;
+  const common = {
+    kind: 'check-run',
+    id: null,
+    annotated: 0,
+    sha,
+    externalId,
+    detailsUrl: runUrl,
+  } as const;
   stage.post({
     ...common,
     name: GATES_CHECK,
@@ -212,6 +229,7 @@ function supersede(stage: Stage, step: StartStep, old: number, pull: Created): v
   postReply(stage, old, `superseded ${step.session.sessionId}`, {
     kind: 'stale-pull-request',
     module: step.module.id,
+    status: 'in-progress',
     current: pull.number,
   });
   stage.post({ kind: 'close-pull-request', id: conversation.id });

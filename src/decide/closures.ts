@@ -1,11 +1,12 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import type { HaltReason } from '../domain/escalation.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
-import { pointedPullRequest } from '../domain/trigger.ts';
+import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
-import { blockPatch, endAttempt } from './attempts.ts';
+import { blockRecord, endAttempt, mergeRecord } from './attempts.ts';
+import { move } from './move.ts';
 import { plannedVerification } from './plan.ts';
-import { addNeed, addStep, entryTransition, type Situation } from './situation.ts';
+import { addNeed, addStep, type Situation } from './situation.ts';
 
 /** A session's pull request that was merged completes its module; one that was closed gives the module back. */
 export function followPullRequests(situation: Situation): Situation {
@@ -15,8 +16,9 @@ export function followPullRequests(situation: Situation): Situation {
 function followPullRequest(situation: Situation, module: ModuleConfig): Situation {
   const entry = entryOf(situation.state, module.id);
   const pull = situation.world.pulls.get(module.id);
-  const active = entry.status === 'in-progress' || entry.status === 'review';
-  if (!active || pull?.number !== entry.session.pullRequest) return situation;
+  if (pull?.number !== entry.session.pullRequest) return situation;
+  if (entry.status === 'blocked') return noteMerge(situation, module, entry, pull);
+  if (entry.status !== 'in-progress' && entry.status !== 'review') return situation;
   if (pull.state === 'closed') return giveBack(situation, module, entry, pull);
   if (pull.state !== 'merged') return situation;
   if (pull.baseBranch !== situation.world.base.branch) {
@@ -29,8 +31,9 @@ function followPullRequest(situation: Situation, module: ModuleConfig): Situatio
     );
   }
   const verified = entry.status === 'review' && entry.session.headSha === pull.headSha;
-  if (verified || situation.world.config.onUnverifiedMerge === 'accept') {
-    return complete(situation, module, entry, pull);
+  if (verified) return complete(situation, 'merge', module, pull);
+  if (situation.world.config.onUnverifiedMerge === 'accept') {
+    return complete(situation, 'merge-accepted', module, pull);
   }
   if (entry.session.headSha === pull.headSha)
     return blockUnverified(situation, module, entry, pull);
@@ -45,31 +48,48 @@ function followPullRequest(situation: Situation, module: ModuleConfig): Situatio
 
 /** Whether this run could have verified the pull request; one that came for something else did not try. */
 function wasPlannedFor({ judgement, trigger }: World, pull: PullRequest): boolean {
-  if (judgement?.sha === pull.headSha || trigger.kind === 'schedule') return true;
+  if (judgement?.sha === pull.headSha || isSweep(trigger)) return true;
   return pointedPullRequest(trigger) === pull.number;
 }
 
 function complete(
   situation: Situation,
+  edge: 'merge' | 'merge-accepted',
+  module: ModuleConfig,
+  pull: PullRequest,
+): Situation {
+  const { now } = situation.world;
+  const entry = entryOf(situation.state, module.id);
+  const end = { outcome: 'merged', failureType: null, issue: null, at: now } as const;
+  const transition = move(situation.state, {
+    edge,
+    module: module.id,
+    recorded: {
+      completedAt: entry.completedAt ?? now,
+      session: { mergeSha: pull.mergeSha, request: null, history: endAttempt(entry, end) },
+    },
+    tail: `(attempt ${entry.session.attempt})`,
+  });
+  return addStep(situation, { kind: 'record', transition });
+}
+
+/** A blocked module stays blocked: who answers its escalation is told that its work is in the base already. */
+function noteMerge(
+  situation: Situation,
   module: ModuleConfig,
   entry: ModuleEntry,
   pull: PullRequest,
 ): Situation {
-  const { now } = situation.world;
-  const { attempt } = entry.session;
-  const end = { outcome: 'merged', failureType: null, issue: null, at: now } as const;
-  const message = `${module.id}: ${entry.status} → complete (attempt ${attempt})`;
+  const { escalation } = entry.session;
+  const { number: pullRequest, mergeSha } = pull;
+  // One that is blocked for the sake of this merge has an escalation that is about it.
+  const isKnown = mergeSha === entry.session.mergeSha;
+  if (pull.state !== 'merged' || escalation === null || isKnown) return situation;
   return addStep(situation, {
-    kind: 'record',
-    transition: entryTransition(message, module.id, {
-      status: 'complete',
-      completedAt: entry.completedAt ?? now,
-      session: {
-        mergeSha: pull.mergeSha,
-        request: null,
-        history: endAttempt(entry, end),
-      },
-    }),
+    kind: 'answer',
+    conversation: escalation,
+    key: `merged ${pullRequest}`,
+    answer: { kind: 'merged-while-blocked', module: module.id, pullRequest, mergeSha },
   });
 }
 
@@ -83,11 +103,11 @@ function giveBack(
   const { attempt } = entry.session;
   const issue = `Pull request #${pull.number} was closed without being merged.`;
   const end = { outcome: 'closed', failureType: null, issue, at: now } as const;
-  const message = `${module.id}: ${entry.status} → pending (attempt ${attempt} closed)`;
-  const transition = entryTransition(message, module.id, {
-    status: 'pending',
-    completedAt: null,
-    session: { request: null, history: endAttempt(entry, end) },
+  const transition = move(situation.state, {
+    edge: 'close',
+    module: module.id,
+    recorded: { completedAt: null, session: { request: null, history: endAttempt(entry, end) } },
+    tail: `(attempt ${attempt} closed)`,
   });
   return addStep(addStep(situation, { kind: 'record', transition }), {
     kind: 'answer',
@@ -127,11 +147,18 @@ function blockMerged(
     issue: reason.reason,
     at: now,
   } as const;
-  const message = `${module.id}: ${entry.status} → blocked (attempt ${entry.session.attempt})`;
   return addStep(situation, {
     kind: 'block',
     module,
-    claim: entryTransition(message, module.id, blockPatch(entry, reason, end)),
+    claim: move(situation.state, {
+      edge: 'merge-unverified',
+      module: module.id,
+      recorded: mergeRecord(
+        blockRecord(entry, { reason, end, headSha: entry.session.headSha }),
+        pull,
+      ),
+      tail: `(attempt ${entry.session.attempt})`,
+    }),
     reason,
     target: 'planning-agent',
     pull,

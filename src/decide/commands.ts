@@ -1,15 +1,43 @@
-/** A `/session` command as somebody wrote it, whether or not it makes sense. */
-export type Command =
-  | { readonly kind: 'start'; readonly module: string }
-  | { readonly kind: 'halt'; readonly failureType: string | null; readonly reason: string }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'unknown'; readonly asked: string };
+import { nearestNames } from '../domain/nearest.ts';
+import type { Role } from '../domain/world.ts';
 
-export const COMMANDS = [
-  '/session start <module>',
-  '/session halt <failure-type> <reason>',
-  '/session help',
-] as const;
+/** The commands in the order of the help; each with the least role that may give it. */
+const ROLES = {
+  start: 'write',
+  retry: 'write',
+  halt: 'write',
+  verify: 'write',
+  status: 'write',
+  'ack-spec': 'write',
+  cancel: 'write',
+  reopen: 'write',
+  complete: 'admin',
+  help: 'none',
+} as const satisfies Readonly<Record<string, Role>>;
+
+export type CommandName = keyof typeof ROLES;
+
+/** What follows a command's name and module. */
+const ARGUMENTS: Readonly<Partial<Record<CommandName, string>>> = {
+  halt: ' <failure-type> <reason>',
+  reopen: ' <reason>',
+  complete: ' <reason>',
+};
+
+/** A `/session` command as somebody wrote it, whether or not it makes sense. */
+export interface Command {
+  /** Null where there is no command of that name. */
+  readonly name: CommandName | null;
+  readonly words: readonly string[];
+  /** All that follows `/session`, its white space made single spaces. */
+  readonly asked: string;
+}
+
+export interface ParsedComment {
+  readonly commands: readonly Command[];
+  /** The lines that are no command. */
+  readonly rest: string;
+}
 
 /** What begins a fence; a line of inline code with three backticks does not. */
 const FENCE = /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/u;
@@ -18,21 +46,54 @@ const HIDDEN = '<!--';
 const COMMAND = /^ {0,3}\/session(?:[ \t]+(.*))?$/u;
 
 /**
- * The first command of a comment that stands on a line of its own; lines that are quoted, indented as
- * code or inside a fence are other people's words, and those in an HTML comment nobody sees.
+ * The commands of a comment that stand on lines of their own; lines that are quoted, indented as code or
+ * inside a fence are other people's words, and those in an HTML comment nobody sees.
  */
-export function parseCommand(comment: string): Command | null {
+export function parseComment(comment: string): ParsedComment {
+  const commands: Command[] = [];
+  const rest: string[] = [];
   let within: string | null = null;
   for (const line of comment.split(/\r?\n/u)) {
-    if (within !== null) {
-      if (isEnd(line, within)) within = null;
-      continue;
-    }
-    const found = COMMAND.exec(line);
-    if (found !== null) return readCommand((found[1] ?? '').trim());
-    within = startOf(line);
+    const found: RegExpExecArray | null = within === null ? COMMAND.exec(line) : null;
+    if (found === null) rest.push(line);
+    else commands.push(readCommand((found[1] ?? '').trim()));
+    if (within === null) within = found === null ? startOf(line) : null;
+    else if (isEnd(line, within)) within = null;
   }
-  return null;
+  return { commands, rest: rest.join('\n').trim() };
+}
+
+/** The least role that may give a command. */
+export function roleFor(name: CommandName): Role {
+  return ROLES[name];
+}
+
+/** How a command is written where `implied` goes without saying, or where nothing does. */
+export function formOf(name: CommandName, implied: string | null): string {
+  const takesModule = name === 'start' || (name !== 'help' && implied === null);
+  return `/session ${name}${takesModule ? ' <module>' : ''}${ARGUMENTS[name] ?? ''}`;
+}
+
+export function allForms(implied: string | null): readonly string[] {
+  return commandNames().map((name) => formOf(name, implied));
+}
+
+/** What somebody may have meant, the likeliest first: the forms of the commands whose names are most alike. */
+export function nearestForms({ asked }: Command, implied: string | null): readonly string[] {
+  const [word = '', ...words] = asked.split(' ');
+  return nearestNames(word, commandNames())
+    .filter(isCommandName)
+    .map((near) =>
+      words.length === 0 ? formOf(near, implied) : `/session ${[near, ...words].join(' ')}`,
+    );
+}
+
+function commandNames(): readonly CommandName[] {
+  return Object.keys(ROLES).filter(isCommandName);
+}
+
+function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(ROLES, word);
 }
 
 /** What a line begins that hides the lines after it: a fence's mark, or an HTML comment. */
@@ -50,11 +111,11 @@ function isEnd(line: string, within: string): boolean {
 }
 
 function readCommand(text: string): Command {
-  const [name = '', first = '', ...rest] = text.split(/\s+/u);
-  if (name === 'start' && first !== '') return { kind: 'start', module: first };
-  if (name === 'halt') {
-    return { kind: 'halt', failureType: first === '' ? null : first, reason: rest.join(' ') };
-  }
-  if (name === 'help' || name === '') return { kind: 'help' };
-  return { kind: 'unknown', asked: text };
+  const [word = '', ...words] = text.split(/\s+/u);
+  const name = word === '' ? 'help' : word;
+  return {
+    name: isCommandName(name) ? name : null,
+    words,
+    asked: [word, ...words].join(' '),
+  };
 }

@@ -42,7 +42,7 @@ function mayFail(step: Step): boolean {
 }
 
 function isRequest(transition: Transition): boolean {
-  return transition.message.endsWith(': requested');
+  return transition.edge === 'request';
 }
 
 function isClaimed(module: string, later: readonly Step[]): boolean {

@@ -11,11 +11,15 @@ import { obeyComment } from './comments.ts';
 import { heedEscalations } from './escalations.ts';
 import { heedClaims } from './halts.ts';
 import { passForeign, verifyHeads } from './heads.ts';
+import { reportMergeGroup } from './merge-group.ts';
 import { serveQueue } from './queue.ts';
+import { heedReopened } from './reopened.ts';
 import { acceptLabel, acceptNamed, clearServedLabels, requestByItself } from './requests.ts';
 import { updateHeader } from '../domain/state-file.ts';
 import { compact } from './compact.ts';
 import type { Rule, Situation, Step } from './situation.ts';
+import { closeStale } from './stale.ts';
+import { endTimedOut } from './time-outs.ts';
 import { applyVerification } from './verification.ts';
 
 /** In their order: what happened is taken in first, what follows from it comes after. */
@@ -29,11 +33,15 @@ const RULES: readonly Rule[] = [
   applyVerification,
   followPullRequests,
   heedEscalations,
+  heedReopened,
+  endTimedOut,
   requestByItself,
   // A run verifies the first that is due, and the head it was woken for must not wait behind the gates.
   verifyHeads,
   serveQueue,
+  closeStale,
   passForeign,
+  reportMergeGroup,
 ];
 
 export interface Decision {

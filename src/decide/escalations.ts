@@ -1,10 +1,12 @@
-import type { ModuleConfig } from '../domain/config.ts';
+import type { Config, ModuleConfig } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
-import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import { entryOf, type ModuleEntry, type Request } from '../domain/implementation-state.ts';
 import { hasRole, type Conversation } from '../domain/world.ts';
 import type { StaysBlocked } from './answer.ts';
-import { attemptsLeft, maxAttemptsOf, resolveLast } from './attempts.ts';
-import { addStep, entryTransition, type Situation } from './situation.ts';
+import { grantAttempts, resolveLast } from './attempts.ts';
+import { move } from './move.ts';
+import { addStep, type Situation } from './situation.ts';
+import type { Recorded } from './transitions.ts';
 
 /** A closed escalation re-arms its module, if it was closed as completed by somebody who may. */
 export function heedEscalations(situation: Situation): Situation {
@@ -22,7 +24,7 @@ function heedEscalation(situation: Situation, module: ModuleConfig): Situation {
   if (issue === undefined) return escalateAgain(situation, module, entry);
   if (issue.closed === null) return situation;
   const why = staysBlocked(situation, issue);
-  if (why === null) return rearm(situation, module, entry, issue);
+  if (why === null) return resolve(situation, module, entry, issue);
   return addStep(situation, {
     kind: 'answer',
     conversation: issue.number,
@@ -38,8 +40,7 @@ function staysBlocked(situation: Situation, issue: Conversation): StaysBlocked |
   return hasRole(situation.world, by, 'write') ? null : { kind: 'not-permitted', login: by };
 }
 
-/** Blocked → pending and requested; after the last attempt the resolution grants as many again. */
-function rearm(
+function resolve(
   situation: Situation,
   module: ModuleConfig,
   entry: ModuleEntry,
@@ -47,23 +48,17 @@ function rearm(
 ): Situation {
   const { config, now } = situation.world;
   const by = issue.closed?.by ?? '';
-  const max = maxAttemptsOf(entry, config);
-  const maxAttempts = attemptsLeft(entry, config) > 0 ? max : max + config.attempts;
-  const transition = entryTransition(
-    `${module.id}: blocked → pending (#${issue.number} resolved)`,
-    module.id,
-    {
-      status: 'pending',
-      blockedReason: null,
-      blockedAt: null,
-      session: {
-        escalation: null,
-        maxAttempts,
-        request: { source: issue.number, by, at: now },
-        history: resolveLast(entry.session.history, resolutionOf(issue), by, issue.number),
-      },
-    },
-  );
+  const transition = move(situation.state, {
+    edge: 'resolve',
+    module: module.id,
+    recorded: rearmRecord(entry, {
+      config,
+      request: { source: issue.number, by, at: now },
+      resolution: resolutionOf(issue, by),
+      escalation: issue.number,
+    }),
+    tail: `(#${issue.number} resolved)`,
+  });
   return addStep(addStep(situation, { kind: 'record', transition }), {
     kind: 'answer',
     conversation: issue.number,
@@ -73,16 +68,38 @@ function rearm(
       module: module.id,
       by,
       nextAttempt: entry.session.attempt + 1,
-      maxAttempts,
+      maxAttempts: grantAttempts(entry, config),
     },
   });
 }
 
-/** The last comment of whoever closed it tells how it was resolved; others may comment, and are not quoted. */
-function resolutionOf(issue: Conversation): string {
-  const last = issue.comments.findLast(
-    (comment) => !comment.ours && comment.author === issue.closed?.by,
-  );
+interface Resolution {
+  readonly config: Config;
+  readonly request: Request;
+  readonly resolution: string;
+  readonly escalation: number;
+}
+
+/** Pending and requested; after the last attempt the resolution grants as many again. */
+export function rearmRecord(
+  entry: ModuleEntry,
+  { config, request, resolution, escalation }: Resolution,
+): Recorded<'resolve'> {
+  return {
+    blockedReason: null,
+    blockedAt: null,
+    session: {
+      escalation: null,
+      maxAttempts: grantAttempts(entry, config),
+      request,
+      history: resolveLast(entry.session.history, resolution, request.by, escalation),
+    },
+  };
+}
+
+/** The last comment of whoever resolved it tells how; others may comment, and are not quoted. */
+export function resolutionOf(issue: Conversation, by: string): string {
+  const last = issue.comments.findLast((comment) => !comment.ours && comment.author === by);
   return last === undefined
     ? `#${issue.number} was closed as completed without a comment.`
     : last.body.trim();

@@ -1,33 +1,34 @@
 import type { ModuleConfig } from '../domain/config.ts';
-import { entryOf } from '../domain/implementation-state.ts';
+import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
-import { pointedPullRequest } from '../domain/trigger.ts';
+import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
 import { plannedVerification } from './plan.ts';
 import { addNeed, addStep, type Situation } from './situation.ts';
 
 /**
- * Heads of running sessions that were not judged yet need their verification. A push brings a run of its own,
- * so a run looks at the head it was woken for, and only the sweep looks at all of them.
+ * Heads of sessions that were not judged yet need their verification, also those of blocked ones, which moves
+ * nothing. A push brings a run of its own, so a run looks at the head it was woken for, and only the sweep looks
+ * at all of them.
  */
 export function verifyHeads(situation: Situation): Situation {
   const { trigger, config, pulls } = situation.world;
   const pointed = pointedPullRequest(trigger);
   return [...config.modules.values()]
-    .filter((module) => trigger.kind === 'schedule' || pulls.get(module.id)?.number === pointed)
+    .filter((module) => isSweep(trigger) || pulls.get(module.id)?.number === pointed)
     .reduce(verifyHead, situation);
 }
 
 function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   const { world, state } = situation;
   const { trigger } = world;
-  const { status, session } = entryOf(state, module.id);
+  const entry = entryOf(state, module.id);
   const pull = world.pulls.get(module.id);
-  const active = status === 'in-progress' || status === 'review';
-  if (!active || pull?.state !== 'open' || pull.number !== session.pullRequest) return situation;
-  // The head that the start recorded holds nothing but our document: it waits for the coder.
-  if (session.headSha === pull.headSha) return situation;
-  if (holdsOnlyDocument(world, module, session.attempt, pull)) return situation;
+  if (pull?.state !== 'open' || pull.number !== entry.session.pullRequest) return situation;
+  if (!hasHeads(entry) || holdsOnlyDocument(world, module, entry.session.attempt, pull)) {
+    return situation;
+  }
+  if (isJudged(entry, pull) && !isAskedAgain(world, pull)) return situation;
   // A result in hand that moved nothing (infrastructure) is shown, not asked for again.
   if (world.judgement?.sha === pull.headSha) return situation;
   if (situation.phase === 'plan') {
@@ -38,8 +39,28 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
     return tellNothingCame(situation, module, pull);
   }
   // What could not be verified and says so waits for somebody to ask again.
-  if (trigger.kind === 'schedule' && isSettled(pull)) return situation;
+  if (isSweep(trigger) && isSettled(pull)) return situation;
   return addNeed(situation, plannedVerification(world, module, pull));
+}
+
+/** Whether pushes to a session are verified; before its escalation is open, blocking it is not done yet. */
+export function hasHeads({ status, session }: ModuleEntry): boolean {
+  if (status === 'blocked') return session.escalation !== null;
+  return status === 'in-progress' || status === 'review';
+}
+
+/** The state keeps which head was judged; that of a blocked session stays as it was, so its check tells. */
+export function isJudged({ status, session }: ModuleEntry, pull: PullRequest): boolean {
+  return session.headSha === pull.headSha || (status === 'blocked' && isSettled(pull));
+}
+
+/**
+ * Somebody wants a head verified once more that was judged: by a dispatch for its pull request, or by
+ * `/session verify`, which left its check waiting.
+ */
+export function isAskedAgain({ trigger }: World, pull: PullRequest): boolean {
+  if (trigger.kind === 'dispatch' && trigger.pullRequest === pull.number) return true;
+  return isSweep(trigger) && pull.check !== null && pull.check.conclusion === null;
 }
 
 /**
@@ -56,7 +77,7 @@ function isSettled(pull: PullRequest): boolean {
 }
 
 /** A head whose branch was brought up to date, or put back, before the coder began. */
-function holdsOnlyDocument(
+export function holdsOnlyDocument(
   world: World,
   module: ModuleConfig,
   attempt: number,

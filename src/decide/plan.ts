@@ -5,7 +5,12 @@ import type { World } from '../domain/world.ts';
 
 /** The gate commands on the base's tip. */
 export function plannedGates(world: World): PlannedRun {
-  return { kind: 'gates', sha: world.base.sha, commands: world.config.gates.map(gateCommand) };
+  return {
+    kind: 'gates',
+    sha: world.base.sha,
+    timeoutSeconds: world.config.verificationTimeoutSeconds,
+    commands: world.config.gates.map(gateCommand),
+  };
 }
 
 /** The verification protocol of a module on one head. */
@@ -17,6 +22,7 @@ export function plannedVerification(
   return {
     kind: 'verification',
     sha: pull.headSha,
+    timeoutSeconds: world.config.verificationTimeoutSeconds,
     module: module.id,
     pullRequest: pull.number,
     commands: world.config.verification.map((command) => protocolCommand(command, module)),
@@ -24,8 +30,7 @@ export function plannedVerification(
 }
 
 function protocolCommand(command: CommandConfig, module: ModuleConfig): PlannedCommand {
-  const { report: _, ...rest } = command;
-  return { ...rest, run: fillCommand(command.run, module) };
+  return { ...command, run: fillCommand(command.run, module) };
 }
 
 function gateCommand(gate: GateCommandConfig): PlannedCommand {
@@ -37,6 +42,7 @@ function gateCommand(gate: GateCommandConfig): PlannedCommand {
     workingDirectory: null,
     needs: [],
     parallel: true,
+    report: null,
     allowEmpty: true,
   };
 }

@@ -4,10 +4,11 @@ import { unmetGates, type GateVerdict } from '../domain/gate.ts';
 import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
 import type { World } from '../domain/world.ts';
 import type { Answer, Queue } from './answer.ts';
-import { attemptsLeft, blockPatch } from './attempts.ts';
+import { attemptsLeft, blockRecord } from './attempts.ts';
 import { evaluateGates } from './gates.ts';
 import { plannedGates } from './plan.ts';
-import { addNeed, addStep, entryTransition, type Situation } from './situation.ts';
+import { move } from './move.ts';
+import { addNeed, addStep, type Situation } from './situation.ts';
 import { beginSession, resumeSession } from './start.ts';
 
 /** Serves the requests in their order, as far as gates and capacity allow; those that cannot start wait, visibly. */
@@ -139,11 +140,15 @@ function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
     issue: reason.reason,
     at: world.now,
   } as const;
-  const message = `${module.id}: ${entry.status} → blocked (attempt ${entry.session.attempt})`;
   const now = addStep(situation, {
     kind: 'block',
     module,
-    claim: entryTransition(message, module.id, blockPatch(entry, reason, end)),
+    claim: move(state, {
+      edge: 'exhaust',
+      module: module.id,
+      recorded: blockRecord(entry, { reason, end, headSha: entry.session.headSha }),
+      tail: `(attempt ${entry.session.attempt})`,
+    }),
     reason,
     target: 'planning-agent',
     pull: null,

@@ -1,7 +1,8 @@
 import { entryOf, type ImplementationState, type Request } from '../domain/implementation-state.ts';
 import { hasRole, type World } from '../domain/world.ts';
 import type { Answer } from './answer.ts';
-import { addStep, entryTransition, type Situation } from './situation.ts';
+import { move } from './move.ts';
+import { addStep, type Situation } from './situation.ts';
 
 /** The label that asks for every ready module; `ready` is therefore no module's id. */
 const READY = 'ready';
@@ -60,14 +61,17 @@ function requestSource({ world }: Situation, id: string): number | null {
   return entryOf(world.state, id).session.request?.source ?? null;
 }
 
-/** Modules named by a pushed commit's trailer, or by a dispatch, become requests. */
+/** Modules named by a pushed commit's trailer, or by a dispatch, become requests; a refusal is told by the run itself. */
 export function acceptNamed(situation: Situation): Situation {
   const { trigger } = situation.world;
   if (trigger.kind !== 'push' && trigger.kind !== 'dispatch') return situation;
   const request = { source: null, by: trigger.sender.login, at: situation.world.now };
-  return [...namedModules(situation.world)]
-    .filter((id) => refuseRequest(situation, id) === null)
-    .reduce((now, id) => requestModule(now, id, request), situation);
+  return [...namedModules(situation.world)].reduce((now, id) => {
+    const answer = refuseRequest(now, id);
+    return answer === null
+      ? requestModule(now, id, request)
+      : addStep(now, { kind: 'refuse', answer });
+  }, situation);
 }
 
 /** Only a push to the base branch asks; a module that several commits name is asked for once. */
@@ -118,7 +122,7 @@ export function refuseRequest(situation: Situation, id: string): Answer | null {
 }
 
 /** Whether a run that was cut off took in this very request: its wait or its start goes on without a word. */
-export function isTakenIn(situation: Situation, id: string, request: Request): boolean {
+function isTakenIn(situation: Situation, id: string, request: Request): boolean {
   const { status, session } = entryOf(situation.state, id);
   const isOpen = status === 'pending' || (status === 'in-progress' && session.pullRequest === null);
   return (
@@ -129,10 +133,19 @@ export function isTakenIn(situation: Situation, id: string, request: Request): b
   );
 }
 
-export function requestModule(situation: Situation, id: string, request: Request): Situation {
-  const transition = entryTransition(`${id}: requested`, id, {
-    status: 'pending',
-    session: { request },
+/** `command` is the order that asks, where one does. */
+export function requestModule(
+  situation: Situation,
+  id: string,
+  request: Request,
+  command?: string,
+): Situation {
+  const transition = move(situation.state, {
+    edge: 'request',
+    module: id,
+    recorded: { session: { request } },
+    tail: '',
+    ...(command === undefined ? {} : { command }),
   });
   return addStep(situation, { kind: 'record', transition });
 }

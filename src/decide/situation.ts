@@ -5,12 +5,15 @@ import type { EntryPatch, ImplementationState } from '../domain/implementation-s
 import type { Session } from '../domain/session.ts';
 import type { SpecChange } from '../domain/spec-pack.ts';
 import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
-import type { Judgement, PullRequest, World } from '../domain/world.ts';
+import type { Judgement, MergeGroup, PullRequest, World } from '../domain/world.ts';
 import { updateEntry, updateHeader } from '../domain/state-file.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Outcome } from './answer.ts';
+import type { EdgeId } from './transitions.ts';
 
 /** One change of the state file, told in one commit. */
 export interface Transition {
+  /** The edge of the table that it goes along; absent where no module moves. */
+  readonly edge?: EdgeId;
   readonly message: string;
   readonly changes: readonly StateChange[];
 }
@@ -19,6 +22,9 @@ export type StateChange =
   | { readonly kind: 'entry'; readonly module: string; readonly patch: EntryPatch }
   | { readonly kind: 'gate-run'; readonly gateRun: GateRun }
   | { readonly kind: 'dashboard'; readonly number: number };
+
+/** A change of a module's entry that is no edge: only `move` sets a status. */
+export type EntryNote = Omit<EntryPatch, 'status'> & { readonly status?: never };
 
 /** How a verification's outcome is told on the check and the pull request. */
 export type VerificationOutcome =
@@ -51,6 +57,13 @@ export interface BlockStep {
   readonly judgement: Judgement | null;
 }
 
+/** A session whose pull request is in a merge group. */
+export interface GroupSession {
+  readonly module: string;
+  readonly pullRequest: number;
+  readonly verified: boolean;
+}
+
 /** The smallest changes that bring the world to where it should be, in their order. */
 export type Step =
   | StartStep
@@ -65,6 +78,8 @@ export type Step =
       /** Null where nothing came back from the verify job. */
       readonly judgement: Judgement | null;
       readonly outcome: VerificationOutcome;
+      /** The issue that a stopped session's reader is sent to, where it is not the state's. */
+      readonly escalation?: number;
       readonly transition: Transition | null;
     }
   /** A reply where the trigger came from: one comment per key, kept up to date. */
@@ -73,6 +88,38 @@ export type Step =
       readonly conversation: number;
       readonly key: string;
       readonly answer: Answer;
+    }
+  /** A comment's commands are answered: one reply, given once, and one reaction on it. */
+  | {
+      readonly kind: 'respond';
+      readonly conversation: number;
+      /** GraphQL node id. */
+      readonly comment: string;
+      readonly key: string;
+      readonly outcomes: readonly Outcome[];
+    }
+  /** A request that no conversation carries is refused: said in the run's log and summary. */
+  | { readonly kind: 'refuse'; readonly answer: Answer }
+  /** An escalation that a command resolved is closed. */
+  | { readonly kind: 'close-issue'; readonly conversation: number }
+  /** A session that is over: its pull request is closed with a pointer, or without one where it was just said. */
+  | {
+      readonly kind: 'close-pull-request';
+      readonly conversation: number;
+      readonly pointer: { readonly key: string; readonly answer: Answer } | null;
+    }
+  /** Somebody wants a head verified again: its check waits once more. */
+  | {
+      readonly kind: 'queue-check';
+      readonly module: ModuleConfig;
+      readonly pull: PullRequest;
+      readonly by: string;
+    }
+  /** The required check on a merge group's head. */
+  | {
+      readonly kind: 'report-group';
+      readonly group: MergeGroup;
+      readonly sessions: readonly GroupSession[];
     }
   /** A label that asked and was answered is taken off. */
   | { readonly kind: 'remove-label'; readonly conversation: number; readonly label: string }
@@ -119,7 +166,8 @@ export function applyTransition(
   return transition.changes.reduce(applyChange, state);
 }
 
-export function entryTransition(message: string, module: string, patch: EntryPatch): Transition {
+/** Records what was done for a module that stays where it is. */
+export function entryTransition(message: string, module: string, patch: EntryNote): Transition {
   return { message, changes: [{ kind: 'entry', module, patch }] };
 }
 

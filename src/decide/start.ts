@@ -6,6 +6,7 @@ import { sessionBranch, type Session } from '../domain/session.ts';
 import type { World } from '../domain/world.ts';
 import { maxAttemptsOf } from './attempts.ts';
 import { evaluateGates } from './gates.ts';
+import { move } from './move.ts';
 import { addStep, type Situation, type StartStep, type Transition } from './situation.ts';
 
 /** Claims the next attempt of a module whose gates all passed. */
@@ -65,7 +66,8 @@ function startStep(
     module,
     session,
     verdicts,
-    specChanges: before === null || after === null ? [] : compareSpec(before, after),
+    specChanges:
+      before === null || after === null ? [] : compareSpec(before, after, world.specTexts),
     claim: claimed,
     supersedes: oldPull !== null && isOpen(world, oldPull) ? oldPull : null,
     source: entry.session.request?.source ?? null,
@@ -81,34 +83,28 @@ function isOpen(world: World, pull: number): boolean {
 function claim(situation: Situation, session: Session): Transition {
   const { world, state } = situation;
   const { module, attempt } = session;
-  const entry = entryOf(state, module);
-  return {
-    message: `${module}: ${entry.status} → in-progress (attempt ${attempt})`,
-    changes: [
-      {
-        kind: 'entry',
-        module,
-        patch: {
-          status: 'in-progress',
-          sessionId: session.sessionId,
-          blockedReason: null,
-          blockedAt: null,
-          completedAt: null,
-          filesModified: [],
-          session: {
-            attempt,
-            maxAttempts: session.maxAttempts,
-            branch: sessionBranch(module, attempt),
-            pullRequest: null,
-            baseSha: session.baseSha,
-            headSha: null,
-            startedAt: session.startedAt,
-            mergeSha: null,
-            failedHeads: [],
-            spec: world.fingerprints.get(module) ?? null,
-          },
-        },
+  return move(state, {
+    edge: 'start',
+    module,
+    recorded: {
+      sessionId: session.sessionId,
+      blockedReason: null,
+      blockedAt: null,
+      completedAt: null,
+      filesModified: [],
+      session: {
+        attempt,
+        maxAttempts: session.maxAttempts,
+        branch: sessionBranch(module, attempt),
+        pullRequest: null,
+        baseSha: session.baseSha,
+        headSha: null,
+        startedAt: session.startedAt,
+        mergeSha: null,
+        failedHeads: [],
+        spec: world.fingerprints.get(module) ?? null,
       },
-    ],
-  };
+    },
+    tail: `(attempt ${attempt})`,
+  });
 }

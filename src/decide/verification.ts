@@ -3,14 +3,10 @@ import { failureTable, type Failure, type FailureRow } from '../domain/failure.t
 import { entryOf, type FailedHead, type ModuleEntry } from '../domain/implementation-state.ts';
 import type { Judgement, PullRequest, World } from '../domain/world.ts';
 import type { HaltReason } from '../domain/escalation.ts';
-import { attemptsLeft, blockPatch, endAttempt, maxAttemptsOf } from './attempts.ts';
-import {
-  addStep,
-  entryTransition,
-  type Situation,
-  type Transition,
-  type VerificationOutcome,
-} from './situation.ts';
+import { attemptsLeft, blockRecord, endAttempt, maxAttemptsOf, mergeRecord } from './attempts.ts';
+import { hasHeads, isAskedAgain, isJudged } from './heads.ts';
+import { move } from './move.ts';
+import { addStep, type Situation, type Transition, type VerificationOutcome } from './situation.ts';
 
 /** The same failures on this many verified heads in a row: trying again will not help. */
 export const SAME_FAILURES_LIMIT = 3;
@@ -20,16 +16,19 @@ export function applyVerification(situation: Situation): Situation {
   const subject = judgedSession(situation);
   if (subject === null) return situation;
   const { judgement, entry } = subject;
-  if (judgement.failures.length === 0) return turnGreen(situation, subject);
-  if (judgement.failures.some((failure) => isTriedAgain(situation.world, failure))) {
+  const { failures } = judgement;
+  if (failures.some((failure) => isTriedAgain(situation.world, failure))) {
     return publish(situation, subject, { kind: 'infrastructure' }, null);
   }
-  const failedHeads = [...entry.session.failedHeads, failedHead(subject)];
+  if (entry.status === 'blocked') return tellBlocked(situation, subject);
+  if (failures.length === 0) return turnGreen(situation, subject);
+  const failedHeads = countFailed(subject);
   if (isMergeAccepted(situation.world, subject)) {
     return publish(situation, subject, red(situation.world, failedHeads), null);
   }
-  const halt = haltOf(situation.world, judgement) ?? mergedRed(subject) ?? repeated(failedHeads);
-  if (halt !== null) return stop(situation, subject, halt.reason, halt.target);
+  const halt =
+    haltOf(situation.world, judgement) ?? mergedRed(subject) ?? repeated(entry, failedHeads);
+  if (halt !== null) return stop(situation, subject, halt);
   if (failedHeads.length >= situation.world.config.selfFixLimit) {
     return giveUp(situation, subject, failedHeads);
   }
@@ -44,13 +43,15 @@ interface Subject {
 }
 
 interface Halt {
+  readonly edge: 'halt' | 'merge-unverified' | 'repeat' | 'limit';
   readonly reason: HaltReason;
   readonly target: string;
 }
 
 /**
  * The session a judgement is about; null unless it is bound to the head that the API names and that was not
- * judged before. A pull request that somebody closed is over, whatever its last head came to.
+ * judged before, or is to be judged again. A pull request that somebody closed is over, whatever its last head
+ * came to.
  */
 function judgedSession(situation: Situation): Subject | null {
   const { judgement, config, pulls } = situation.world;
@@ -59,26 +60,43 @@ function judgedSession(situation: Situation): Subject | null {
   const pull = pulls.get(judgement.module);
   if (module === undefined || pull?.headSha !== judgement.sha) return null;
   const entry = entryOf(situation.state, module.id);
-  const active = entry.status === 'in-progress' || entry.status === 'review';
-  if (!active || pull.number !== entry.session.pullRequest || pull.state === 'closed') return null;
-  if (entry.session.headSha === judgement.sha) return null;
+  if (!hasHeads(entry) || pull.state === 'closed') return null;
+  if (pull.number !== entry.session.pullRequest) return null;
+  if (isJudged(entry, pull) && !isAskedAgain(situation.world, pull)) return null;
   return { module, entry, pull, judgement };
+}
+
+/** A push to a blocked session is told what it came to, and moves nothing: its escalation decides. */
+function tellBlocked(situation: Situation, subject: Subject): Situation {
+  const { entry } = subject;
+  const reason: HaltReason = {
+    failureType: entry.session.history.at(-1)?.failureType ?? null,
+    reason: entry.blockedReason ?? 'No reason was recorded.',
+    by: 'state',
+  };
+  return publish(situation, subject, { kind: 'stopped', reason }, null);
 }
 
 function turnGreen(situation: Situation, subject: Subject): Situation {
   const { module, entry, pull, judgement } = subject;
-  const head = judgement.sha.slice(0, 7);
-  const { attempt } = entry.session;
-  const message =
-    entry.status === 'review'
-      ? `${module.id}: review (attempt ${attempt}), head ${head}`
-      : `${module.id}: in-progress → review (attempt ${attempt})`;
-  const transition = entryTransition(message, module.id, {
-    status: 'review',
-    completedAt: situation.world.now,
-    filesModified: pull.files.filter((file) => file.status !== 'removed').map((file) => file.path),
-    implementedBy: 'coding-agent',
-    session: { headSha: judgement.sha },
+  const { attempt, headSha } = entry.session;
+  const wasGreen = entry.status === 'review';
+  // Green again at the same head: nothing to record.
+  if (wasGreen && headSha === judgement.sha) {
+    return publish(situation, subject, { kind: 'green' }, null);
+  }
+  const transition = move(situation.state, {
+    edge: 'green',
+    module: module.id,
+    recorded: {
+      completedAt: situation.world.now,
+      filesModified: pull.files
+        .filter((file) => file.status !== 'removed')
+        .map((file) => file.path),
+      implementedBy: 'coding-agent',
+      session: { headSha: judgement.sha },
+    },
+    tail: `(attempt ${attempt})${wasGreen ? `, head ${judgement.sha.slice(0, 7)}` : ''}`,
   });
   return publish(situation, subject, { kind: 'green' }, transition);
 }
@@ -89,17 +107,22 @@ function turnRed(
   failedHeads: readonly FailedHead[],
 ): Situation {
   const { module, entry, judgement } = subject;
-  const { attempt } = entry.session;
-  const message =
-    entry.status === 'review'
-      ? `${module.id}: review → in-progress (attempt ${attempt})`
-      : `${module.id}: in-progress (attempt ${attempt}), head ${judgement.sha.slice(0, 7)} failed`;
-  const transition = entryTransition(message, module.id, {
-    status: 'in-progress',
-    completedAt: null,
-    session: { headSha: judgement.sha, failedHeads },
+  const { attempt, headSha } = entry.session;
+  const outcome = red(situation.world, failedHeads);
+  const wasGreen = entry.status === 'review';
+  // Red again at the same head: it was counted.
+  if (!wasGreen && headSha === judgement.sha) return publish(situation, subject, outcome, null);
+  const head = judgement.sha.slice(0, 7);
+  const transition = move(situation.state, {
+    edge: 'red',
+    module: module.id,
+    recorded: {
+      completedAt: null,
+      session: { headSha: judgement.sha, headAt: situation.world.now, failedHeads },
+    },
+    tail: `(attempt ${attempt})${wasGreen ? '' : `, head ${head} failed`}`,
   });
-  return publish(situation, subject, red(situation.world, failedHeads), transition);
+  return publish(situation, subject, outcome, transition);
 }
 
 /** The self-fix limit ends the attempt: another one begins, or the module is blocked after the last. */
@@ -115,49 +138,49 @@ function giveUp(
     reason: `${failedHeads.length} heads of attempt ${entry.session.attempt} failed verification: ${summary(judgement)}`,
     by: 'self-fix-limit',
   };
-  if (attemptsLeft(entry, config) <= 0) return stop(situation, subject, reason, 'planning-agent');
+  if (attemptsLeft(entry, config) <= 0) {
+    return stop(situation, subject, { edge: 'limit', reason, target: 'planning-agent' });
+  }
   const end = {
     outcome: 'failed',
     failureType: reason.failureType,
     issue: reason.reason,
     at: now,
   } as const;
-  const message = `${module.id}: ${entry.status} → pending (attempt ${entry.session.attempt} failed)`;
-  const transition = entryTransition(message, module.id, {
-    status: 'pending',
-    completedAt: null,
-    session: {
-      headSha: judgement.sha,
-      failedHeads,
-      maxAttempts: maxAttemptsOf(entry, config),
-      history: endAttempt(entry, end),
-      request: { source: entry.session.pullRequest, by: 'self-fix-limit', at: now },
+  const transition = move(situation.state, {
+    edge: 'give-up',
+    module: module.id,
+    recorded: {
+      completedAt: null,
+      session: {
+        headSha: judgement.sha,
+        failedHeads,
+        maxAttempts: maxAttemptsOf(entry, config),
+        history: endAttempt(entry, end),
+        request: { source: entry.session.pullRequest, by: 'self-fix-limit', at: now },
+      },
     },
+    tail: `(attempt ${entry.session.attempt} failed)`,
   });
   const limit = config.selfFixLimit;
   return publish(situation, subject, { kind: 'red', used: failedHeads.length, limit }, transition);
 }
 
-function stop(
-  situation: Situation,
-  subject: Subject,
-  reason: HaltReason,
-  target: string,
-): Situation {
+function stop(situation: Situation, subject: Subject, { edge, reason, target }: Halt): Situation {
   const { module, entry, pull, judgement } = subject;
   const { failureType } = reason;
   const outcome =
     failureType !== null && isHalting(situation.world, failureType) ? 'halted' : 'failed';
   const end = { outcome, failureType, issue: reason.reason, at: situation.world.now } as const;
-  const patch = blockPatch(entry, reason, end);
+  const record = blockRecord(entry, { reason, end, headSha: judgement.sha });
+  const common = { module: module.id, tail: `(attempt ${entry.session.attempt})` };
   return addStep(situation, {
     kind: 'block',
     module,
-    claim: entryTransition(
-      `${module.id}: ${entry.status} → blocked (attempt ${entry.session.attempt})`,
-      module.id,
-      { ...patch, session: { ...patch.session, headSha: judgement.sha } },
-    ),
+    claim:
+      edge === 'merge-unverified'
+        ? move(situation.state, { ...common, edge, recorded: mergeRecord(record, pull) })
+        : move(situation.state, { ...common, edge, recorded: record }),
     reason,
     target,
     pull,
@@ -181,7 +204,7 @@ function haltOf(world: World, judgement: Judgement): Halt | null {
     if (row?.action !== 'halt') continue;
     const { type, message } = failure;
     const reason = { failureType: type, reason: message, by: 'classifier' } as const;
-    return { reason, target: row.target ?? 'planning-agent' };
+    return { edge: 'halt', reason, target: row.target ?? 'planning-agent' };
   }
   return null;
 }
@@ -193,10 +216,12 @@ function mergedRed(subject: Subject): Halt | null {
     reason: `Pull request #${subject.pull.number} was merged although its head failed verification: ${summary(subject.judgement)}`,
     by: 'merge',
   };
-  return { reason, target: 'planning-agent' };
+  return { edge: 'merge-unverified', reason, target: 'planning-agent' };
 }
 
-function repeated(failedHeads: readonly FailedHead[]): Halt | null {
+/** In review the head before was green, so that no row of equal failures can end there. */
+function repeated({ status }: ModuleEntry, failedHeads: readonly FailedHead[]): Halt | null {
+  if (status !== 'in-progress') return null;
   const last = failedHeads.slice(-SAME_FAILURES_LIMIT);
   const [first] = last;
   if (first === undefined || last.length < SAME_FAILURES_LIMIT) return null;
@@ -208,7 +233,14 @@ function repeated(failedHeads: readonly FailedHead[]): Halt | null {
     reason: `The same failures came back on ${SAME_FAILURES_LIMIT} verified heads in a row.`,
     by: 'repetition',
   };
-  return { reason, target: 'planning-agent' };
+  return { edge: 'repeat', reason, target: 'planning-agent' };
+}
+
+/** The session's failed heads with this one: a failed verification is counted once for each head. */
+function countFailed(subject: Subject): readonly FailedHead[] {
+  const { failedHeads } = subject.entry.session;
+  const isCounted = failedHeads.some((head) => head.sha === subject.judgement.sha);
+  return isCounted ? failedHeads : [...failedHeads, failedHead(subject)];
 }
 
 function failedHead({ entry, judgement }: Subject): FailedHead {

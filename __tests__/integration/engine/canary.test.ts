@@ -32,8 +32,10 @@ describe('mode: verify', () => {
   let jobLog: string;
   beforeEach(async () => {
     jobLog = '';
-    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    jest.spyOn(process.stdout, 'write').mockImplementation((chunk, encoding, written) => {
       jobLog += String(chunk);
+      const callback = typeof encoding === 'function' ? encoding : written;
+      callback?.();
       return true;
     });
     directory = await mkdtemp(path.join(tmpdir(), 'canary-'));
@@ -77,13 +79,14 @@ describe('mode: verify', () => {
 });
 
 function verify(commands: PlannedRun['commands'], plan?: string) {
-  const run: PlannedRun = { kind: 'gates', sha: 'a'.repeat(40), commands };
+  const run: PlannedRun = { kind: 'gates', sha: 'a'.repeat(40), timeoutSeconds: 60, commands };
   return runVerifyMode({
     inputs: {
       mode: 'verify',
       githubToken: CANARY,
       config: '',
       plan: plan ?? JSON.stringify([run]),
+      setup: '',
       verification: '',
       dryRun: false,
       apiUrl: '',
@@ -113,6 +116,7 @@ function command(id: string, run: string, env: Readonly<Record<string, string>> 
     timeoutSeconds: 30,
     needs: [],
     parallel: false,
+    report: null,
     allowEmpty: true,
   };
 }

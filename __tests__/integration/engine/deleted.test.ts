@@ -3,6 +3,7 @@ import { startEngine, type Engine } from '../../support/engine.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
 import {
   begin,
+  dashboardOf,
   escalations,
   implement,
   openIssues,
@@ -23,8 +24,7 @@ describe('an issue that an admin deleted', () => {
   });
 
   it('is made anew where it was the dashboard', async () => {
-    const dashboard = (await engine.state())['$sessionwright'] as unknown as { dashboard: number };
-    engine.repo.issues.delete(dashboard.dashboard);
+    engine.repo.issues.delete(dashboardOf(engine));
     await engine.run(SCHEDULE);
     expect(openIssues(engine)).toHaveLength(2);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);

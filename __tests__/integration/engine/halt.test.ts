@@ -10,6 +10,7 @@ import {
   implement,
   merge,
   refsOf,
+  reportFile,
   saidOn,
   sessionOf,
   verdictOn,
@@ -87,6 +88,22 @@ describe('a session that must stop', () => {
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
+  it('is halted by its own entry in a state file on its branch, too', async () => {
+    const entry = { core: { status: 'blocked', blockedReason: 'Two readings.' } };
+    await engine.push(core.branch, { 'implementation-state.json': JSON.stringify(entry) });
+    await engine.deliver();
+    const { status, blockedReason } = (await engine.state())['core'] ?? {};
+    expect([status, blockedReason]).toEqual(['blocked', 'Two readings.']);
+  });
+
+  it('must leave the entries of others there alone, and is told whose it changed', async () => {
+    const entry = { auth: { status: 'complete' } };
+    await pushWork({ 'implementation-state.json': JSON.stringify(entry) });
+    await engine.deliver();
+    expect((await engine.state())['core']?.status).toBe('in-progress');
+    expect(saidOn(engine, core.pull).at(-1)).toContain('what it says of `auth` is no business');
+  });
+
   it('is halted by a command of somebody who may write', async () => {
     await engine.comment(core.pull, '/session halt impossible-assertion The test asks for luck.');
     const [ran] = await engine.deliver();
@@ -95,7 +112,7 @@ describe('a session that must stop', () => {
       'POST /repos/{owner}/{repo}/issues',
       'updateCheckRun + addComment',
       STATE,
-      'addComment + updateIssue',
+      'addComment + addReaction + updateIssue',
     ]);
     expect((await engine.state())['core']).toMatchObject({
       status: 'blocked',
@@ -117,7 +134,7 @@ describe('a session that must stop', () => {
     ] as const) {
       await engine.comment(core.pull, body, by);
       const [ran] = await engine.deliver();
-      expect(ran?.writes).toEqual(['addComment']);
+      expect(ran?.writes).toEqual(['addComment + addReaction']);
       expect(saidOn(engine, core.pull).at(-1)).toContain(told);
       expect((await engine.run(engine.latest('issue_comment'))).writes).toEqual([]);
     }
@@ -128,7 +145,7 @@ describe('a session that must stop', () => {
   it('takes a HALT on an issue for what it is: nothing to halt', async () => {
     await engine.comment(core.issue, '/session halt missing-type X.');
     const [ran] = await engine.deliver();
-    expect(ran?.writes).toEqual(['addComment']);
+    expect(ran?.writes).toEqual(['addComment + addReaction']);
     expect(saidOn(engine, core.issue).at(-1)).toContain(
       'There is no running session here to halt.',
     );
@@ -142,7 +159,7 @@ describe('a session that must stop', () => {
       '{"core":{"status":"review"}}',
       `{"core":{"status":"blocked","blockedReason":"${'x'.repeat(20_000)}"}}`,
     ]) {
-      const sha = await engine.push(core.branch, { [CLAIM]: claim, 'src/core/Core.ts': 'x\n' });
+      const sha = await pushWork({ [CLAIM]: claim });
       await engine.deliver();
       expect(verdictOn(engine, sha)).toBe('success');
     }
@@ -151,7 +168,7 @@ describe('a session that must stop', () => {
   it('goes on where the claim was taken back before anybody looked', async () => {
     await claimHalt('spec-ambiguity', 'Two readings.');
     const claimed = engine.latest('pull_request', 'synchronize');
-    await engine.push(core.branch, { [CLAIM]: null, 'src/core/Core.ts': 'x\n' });
+    await pushWork({ [CLAIM]: null });
     await engine.run(claimed);
     expect((await engine.state())['core']?.status).toBe('review');
   });
@@ -159,7 +176,7 @@ describe('a session that must stop', () => {
   it('does not take a claim from a head that is no longer the head', async () => {
     const old = await claimHalt('spec-ambiguity', 'Two readings.');
     const claimed = engine.latest('pull_request', 'synchronize');
-    await engine.push(core.branch, { [CLAIM]: null, 'src/core/Core.ts': 'x\n' });
+    await pushWork({ [CLAIM]: null });
     const result = {
       version: 1,
       kind: 'verification',
@@ -179,6 +196,12 @@ describe('a session that must stop', () => {
     await implement(engine, core, { verify: typeError() });
     expect(await engine.state()).toEqual(before);
   });
+
+  /** The module's work, beside whatever else. */
+  async function pushWork(files: Readonly<Record<string, string | null>>): Promise<string> {
+    const report = await reportFile(engine, 'core');
+    return engine.push(core.branch, { ...files, ...report, 'src/core/Core.ts': 'x\n' });
+  }
 
   async function claimHalt(failureType: string, blockedReason: string): Promise<string> {
     const claim = { core: { status: 'blocked', blockedReason, failureType } };

@@ -3,7 +3,14 @@ import type { VerificationResult } from '../../../src/domain/verification.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { configFile, REPO, SHARED_TYPES, TYPES } from '../../support/engine-repository.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
-import { begin, escalations, implement, merge, verdictOn } from '../../support/engine-story.ts';
+import {
+  begin,
+  escalations,
+  implement,
+  merge,
+  reportFile,
+  verdictOn,
+} from '../../support/engine-story.ts';
 import { resultOf, typeError } from '../../support/verification-results.ts';
 
 let engine: Engine;
@@ -53,6 +60,7 @@ describe('a session’s code that means harm', () => {
         sha: victim,
         module: 'library',
         pullRequest: 0,
+        timeoutSeconds: 60,
         commands: [],
       }),
     });
@@ -119,7 +127,8 @@ describe('a start that was cut after its pull request', () => {
     });
     await expect(engine.run(asked)).rejects.toThrow();
     undo();
-    const sha = await engine.push('session/core-1', { 'src/core/Core.ts': 'x\n' });
+    const report = await reportFile(engine, 'core');
+    const sha = await engine.push('session/core-1', { 'src/core/Core.ts': 'x\n', ...report });
     engine.news();
     await engine.run(SCHEDULE);
     await engine.run(SCHEDULE);

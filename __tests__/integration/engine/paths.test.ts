@@ -35,7 +35,7 @@ describe('a spec pack that lacks what one module needs', () => {
     const state = await engine.state();
     expect(state['core']?.status).toBe('in-progress');
     expect(state['later']?.status).toBe('pending');
-    expect(runs.at(-1)?.summary).toContain('no heading begins with "Prompt 9"');
+    expect(runs.at(-1)?.summary).toContain('begins with "Prompt 9"');
     expect(runs.at(-1)?.summary).toContain('context-handoff/later.md');
   });
 });

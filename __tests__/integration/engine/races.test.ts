@@ -150,6 +150,7 @@ function parts(engine: Engine, { name, payload }: Happening): Parameters<typeof 
     githubToken: engine.sim.host.mintJobToken(engine.repo.fullName, permissions).token,
     config: '.github/sessionwright.yml',
     plan: '',
+    setup: '',
     verification: '',
     dryRun: false,
     apiUrl: '',

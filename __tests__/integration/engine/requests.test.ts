@@ -6,7 +6,7 @@ import { sequentialDepth } from '../../../simulator/call-log.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { SCHEDULE, type Ran } from '../../support/engine-run.ts';
 import { REPO } from '../../support/engine-repository.ts';
-import { closeIssue, merge, sessionOf } from '../../support/engine-story.ts';
+import { closeIssue, merge, reportFile, sessionOf } from '../../support/engine-story.ts';
 import { typeError } from '../../support/verification-results.ts';
 
 const DOCUMENT = path.resolve(import.meta.dirname, '../../../docs/performance.md');
@@ -113,7 +113,8 @@ async function push(
 ): Promise<Ran | undefined> {
   const { branch } = await sessionOf(engine, module);
   const text = verify === undefined ? 'right\n' : 'wrong\n';
-  await engine.push(branch, { [`src/${module}/${className}.ts`]: text });
+  const report = await reportFile(engine, module);
+  await engine.push(branch, { [`src/${module}/${className}.ts`]: text, ...report });
   return (await engine.deliver(verify === undefined ? {} : { verify }))[0];
 }
 

@@ -9,6 +9,7 @@ import {
   implement,
   merge,
   refsOf,
+  reportFile,
   saidOn,
   verdictOn,
   type Session,
@@ -58,6 +59,12 @@ describe('the verification of a head', () => {
     expect(engine.sim.unknown).toEqual([]);
     await engine.close();
   });
+
+  /** Without running the workflow. */
+  async function pushWork(text: string): Promise<string> {
+    const report = await reportFile(engine, 'core');
+    return engine.push(core.branch, { 'src/core/Core.ts': text, ...report });
+  }
 
   it('runs nothing for the head that holds only our document', async () => {
     const ran = await engine.run(engine.latest('pull_request', 'opened'));
@@ -124,11 +131,11 @@ describe('the verification of a head', () => {
   });
 
   it('changes nothing for a result whose head moved on, and verifies the new head in its own run', async () => {
-    const old = await engine.push(core.branch, { 'src/core/Core.ts': 'old\n' });
+    const old = await pushWork('old\n');
     const event = engine.latest('pull_request', 'synchronize');
     const before = await engine.state();
     const stale: Verifier = (run) => resultOf({ ...run, sha: old });
-    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    await pushWork('new\n');
     const ran = await engine.run(event, { verify: stale });
     expect(ran.log.join('\n')).toContain('It is not of what the verify job was to run.');
     expect(await engine.state()).toEqual(before);
@@ -138,7 +145,7 @@ describe('the verification of a head', () => {
   });
 
   it('does not take a result of anything but exactly what was planned', async () => {
-    const sha = await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    const sha = await pushWork('new\n');
     const push = engine.latest('pull_request', 'synchronize');
     const before = await engine.state();
     for (const [verify, why] of FORGED) {
@@ -171,7 +178,7 @@ describe('the verification of a head', () => {
   });
 
   it('starts the verification anew, once, when the verify job handed nothing on', async () => {
-    const sha = await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    const sha = await pushWork('new\n');
     const ran = await engine.deliver({ verify: nothing });
     const dispatch = 'POST /repos/{owner}/{repo}/actions/workflows/{id}/dispatches';
     expect(ran.map((one) => one.writes)).toEqual([[dispatch], ['createCheckRun + addComment']]);
@@ -185,7 +192,7 @@ describe('the verification of a head', () => {
   });
 
   it('goes on when the dispatched run can verify', async () => {
-    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    await pushWork('new\n');
     let tries = 0;
     await engine.deliver({
       verify: (run) => {
@@ -226,7 +233,7 @@ describe('the verification of a head', () => {
   });
 
   it('passes through review in one run where the merge came before the verification', async () => {
-    await engine.push(core.branch, { 'src/core/Core.ts': 'new\n' });
+    await pushWork('new\n');
     await merge(engine, core);
     await engine.run(engine.latest('pull_request', 'closed'));
     expect((await engine.log()).slice(-2)).toEqual([
@@ -255,7 +262,7 @@ describe('the verification of a head', () => {
       status: 'pending',
       $session: { attempt: 1, request: null, history: [{ outcome: 'closed' }] },
     });
-    expect(saidOn(engine, core.pull).at(-1)).toContain('/session start core');
+    expect(saidOn(engine, core.pull).at(-1)).toContain('/session retry core');
     const before = refsOf(engine);
     expect((await engine.run(engine.latest('pull_request', 'closed'))).writes).toEqual([]);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dashboardModules } from '../../../src/act/dashboard.ts';
 import type { DashboardModule } from '../../../src/documents/dashboard.ts';
-import { BASE_SHA, moduleOf, requested, running, worldOf } from '../../support/world.ts';
+import { BASE_SHA, completed, moduleOf, requested, running, worldOf } from '../../support/world.ts';
 
 const GATE = { id: 'types', name: 'Types', run: 'npx tsc', timeoutSeconds: 60 };
 
@@ -58,5 +58,39 @@ describe('dashboardModules', () => {
         ?.unmet.map(({ gate }) => gate),
     ).toEqual(['command:types']);
     expect(shown(null).get('next')?.unmet).toEqual([]);
+  });
+
+  it('notes a module that was reopened, and what rests on it', () => {
+    const ruling = { kind: 'reopened', by: 'coder', reason: 'It leaks.', at: BASE_SHA } as const;
+    const notes = (status: 'pending' | 'complete') => {
+      const entries = {
+        runs: { status, session: { attempt: 1, ruling } },
+        waits: completed(),
+      };
+      const world = worldOf({ modules: MODULES, entries });
+      return dashboardModules(world, world.state).map(({ note }) => note);
+    };
+    expect(notes('pending')).toEqual([
+      'rests on `runs`, which was reopened',
+      null,
+      'reopened by coder: It leaks.',
+      null,
+      null,
+    ]);
+    expect(notes('complete')).toEqual([null, null, null, null, null]);
+  });
+
+  it('notes a module that was declared complete, with who and why', () => {
+    const ruling = {
+      kind: 'completed',
+      by: 'admin',
+      reason: 'Built in 2024.',
+      at: BASE_SHA,
+    } as const;
+    const entries = { free: { ...completed(null), session: { ruling } } };
+    const world = worldOf({ modules: MODULES, entries });
+    expect(dashboardModules(world, world.state)[3]?.note).toBe(
+      'declared complete by admin: Built in 2024.',
+    );
   });
 });

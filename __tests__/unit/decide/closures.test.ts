@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { EntryPatch } from '../../../src/domain/implementation-state.ts';
 import type { PullRequest } from '../../../src/domain/world.ts';
 import {
+  blocked,
   commentTrigger,
   decideOn,
   dispatchTrigger,
@@ -117,6 +118,29 @@ describe('a merged pull request', () => {
   });
 });
 
+describe('a merged pull request of a blocked session', () => {
+  it('is noted on the escalation and moves nothing', () => {
+    for (const trigger of [pullTrigger('closed'), { kind: 'schedule' } as const]) {
+      expect(decideOn(ended('merged', blocked(), { trigger }))).toEqual({
+        steps: [
+          {
+            kind: 'answer',
+            conversation: 61,
+            key: 'merged 57',
+            answer: {
+              kind: 'merged-while-blocked',
+              module: 'plex-auth',
+              pullRequest: 57,
+              mergeSha: MERGE_SHA,
+            },
+          },
+        ],
+        needs: [],
+      });
+    }
+  });
+});
+
 describe('a closed pull request', () => {
   it.each([
     ['in-progress', running()],
@@ -160,7 +184,7 @@ describe('a pull request that changes nothing', () => {
     ['is open', ended('closed', running({ headSha: HEAD_SHA }), {}, { state: 'open', open: true })],
     ['is another than the session’s', ended('closed', running({ pullRequest: 99 }))],
     ['is of a module that is complete', ended('merged', { status: 'complete' })],
-    ['is of a blocked module', ended('merged', running({ escalation: 61 }, 'blocked'))],
+    ['is of a blocked module and closed', ended('closed', blocked())],
     ['is of a module that is pending again', ended('closed', { status: 'pending' })],
   ])('%s', (_, change) => {
     expect(decideOn(change)).toEqual({ steps: [], needs: [] });

@@ -1,16 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../src/decide/decide.ts';
-import type { Step } from '../../../src/decide/situation.ts';
+import { endOf } from '../../../src/decide/move.ts';
+import { applyTransition, type Step } from '../../../src/decide/situation.ts';
 import { entryOf, type EntryPatch } from '../../../src/domain/implementation-state.ts';
 import {
   attemptOf,
   BASE_SHA,
   blocked,
   commandResult,
+  commentTrigger,
   completed,
   conversationOf,
   decideOn,
+  dispatchTrigger,
   EARLIER,
   failureOf,
   HEAD_SHA,
@@ -20,6 +23,7 @@ import {
   MERGE_SHA,
   messagesOf,
   moduleOf,
+  outcomesOf,
   pullOf,
   pullTrigger,
   pushTrigger,
@@ -42,6 +46,20 @@ const GATES = {
     commands: [commandResult({ id: 'types' })],
   }),
 };
+/** Every command, about what there is and what there is not. */
+const COMMANDS = [
+  '/session help',
+  '/session bogus',
+  ...['start', 'retry', 'verify', 'status', 'ack-spec', 'cancel'].flatMap((name) =>
+    ['', ' a', ' b', ' of-a', ' nobody'].map((module) => `/session ${name}${module}`),
+  ),
+  ...['', ' a', ' of-a'].flatMap((module) => [
+    `/session halt${module} missing-type X.`,
+    `/session reopen${module} X.`,
+    `/session complete${module} X.`,
+  ]),
+];
+
 const CHAIN = [moduleOf('a'), moduleOf('b'), moduleOf('of-a', { dependsOn: ['a'] })];
 
 function kinds(steps: readonly Step[]): readonly string[] {
@@ -187,6 +205,13 @@ describe('any decision', () => {
     { status: 'pending', session: { attempt: 3, maxAttempts: 3, history: [attemptOf()] } },
     { status: 'pending', session: { ...requested().session, attempt: 3, maxAttempts: 3 } },
   );
+  const comment = fc
+    .record({
+      lines: fc.array(fc.constantFrom(...COMMANDS), { minLength: 1, maxLength: 4 }),
+      login: fc.constantFrom('coder', 'admin', 'reader'),
+      number: fc.constantFrom(42, 57, 61),
+    })
+    .map(({ lines, login, number }) => commentTrigger(lines.join('\n'), login, number));
   const change = fc.record({
     modules: fc.constant(CHAIN),
     entries: fc.record({ a: entry, b: entry, 'of-a': entry }),
@@ -196,11 +221,17 @@ describe('any decision', () => {
       parallelSessions: fc.integer({ min: 1, max: 3 }),
       onUnverifiedMerge: fc.constantFrom('accept' as const, 'escalate' as const),
     }),
-    trigger: fc.constantFrom(
-      pushTrigger(['a', 'b', 'nobody']),
-      pullTrigger('closed'),
-      labelled('session:ready').trigger,
-      { kind: 'schedule' as const },
+    trigger: fc.oneof(
+      fc.constantFrom(
+        pushTrigger(['a', 'b', 'nobody']),
+        pullTrigger('closed'),
+        pullTrigger('reopened'),
+        labelled('session:ready').trigger,
+        dispatchTrigger('of-a'),
+        dispatchTrigger(null, 57),
+        { kind: 'schedule' as const },
+      ),
+      comment,
     ),
     source: fc.constantFrom(null, labelled('session:ready').source),
     pulls: fc.constantFrom(
@@ -214,6 +245,8 @@ describe('any decision', () => {
       new Map([
         [61, conversationOf(61, { open: false, closed: { by: 'coder', reason: 'completed' } })],
       ]),
+      new Map([42, 57, 61].map((number) => [number, conversationOf(number)])),
+      new Map([[61, conversationOf(61, { reopened: { by: 'coder' } })]]),
     ),
     judgement: fc.constantFrom(
       null,
@@ -244,6 +277,43 @@ describe('any decision', () => {
         }
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('moves modules along the edges of the table and no other way', () => {
+    fc.assert(
+      fc.property(change, (world) => {
+        let { state } = worldOf(world);
+        for (const transition of transitionsOf(decideOn(world))) {
+          const after = applyTransition(state, transition);
+          for (const { id } of CHAIN) {
+            const [from, to] = [entryOf(state, id).status, entryOf(after, id).status];
+            if (from === to) continue;
+            expect(transition.edge).toBeDefined();
+            expect(endOf(transition.edge ?? 'request', from)).toBe(to);
+          }
+          state = after;
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('does nothing twice that a comment asks for, though its event comes again unanswered', () => {
+    fc.assert(
+      fc.property(change, comment, (one, trigger) => {
+        const config = { ...one.config, autoStart: false };
+        const world = { ...one, trigger, config, judgement: null };
+        const first = decideOn(world);
+        // What was refused may be in order by now; what was done is done.
+        fc.pre(outcomesOf(first).every(({ done }) => done));
+        const { entries: _, ...rest } = world;
+        const again = { ...rest, state: stateAfter(world, first) };
+        const obeyed = (of: WorldChange): readonly unknown[] =>
+          CHAIN.map(({ id }) => entryOf(stateAfter(of, decideOn(of)), id).session.commands);
+        expect(obeyed(again)).toEqual(obeyed(world));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -176,7 +176,7 @@ describe('a block that an earlier run left without its escalation', () => {
   });
 
   it('is not opened twice for a block of this very run', () => {
-    const claim = JSON.stringify({ 'plex-auth': { status: 'blocked', blockedReason: 'Stuck.' } });
+    const claim = { kind: 'halt', failureType: null, reason: 'Stuck.' } as const;
     const entry = { ...blocked({ escalation: null, history: [] }), status: 'in-progress' as const };
     const pulls = new Map([['plex-auth', pullOf({ claim })]]);
     expect(stepsOf(decideOn({ entries: { 'plex-auth': entry }, pulls }), 'block')).toHaveLength(1);

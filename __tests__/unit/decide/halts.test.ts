@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseClaim } from '../../../src/domain/claim.ts';
 import type { EntryPatch } from '../../../src/domain/implementation-state.ts';
 import {
   commentTrigger,
@@ -10,6 +11,7 @@ import {
   judgementOf,
   messagesOf,
   NOW,
+  outcomesOf,
   pullOf,
   running,
   stepsOf,
@@ -20,7 +22,7 @@ function claimed(claim: unknown, entry: EntryPatch = running()): WorldChange {
   const text = typeof claim === 'string' ? claim : JSON.stringify({ 'plex-auth': claim });
   return {
     entries: { 'plex-auth': entry },
-    pulls: new Map([['plex-auth', pullOf({ claim: text })]]),
+    pulls: new Map([['plex-auth', pullOf({ claim: parseClaim(text, 'plex-auth') })]]),
   };
 }
 
@@ -80,7 +82,7 @@ describe('a coder that claims HALT', () => {
   });
 
   it('blocks once: the next run finds the module blocked', () => {
-    const entry = { ...running({ escalation: 61 }, 'blocked') };
+    const entry = running({ escalation: 61, headSha: HEAD_SHA }, 'blocked');
     expect(decideOn(claimed(HALT, entry))).toEqual({ steps: [], needs: [] });
   });
 });
@@ -97,7 +99,8 @@ describe('a claim that blocks nothing', () => {
   });
 
   it.each(['closed', 'merged'] as const)('stands on a pull request that is %s', (state) => {
-    const pull = pullOf({ state, claim: JSON.stringify({ 'plex-auth': HALT }) });
+    const claim = parseClaim(JSON.stringify({ 'plex-auth': HALT }), 'plex-auth');
+    const pull = pullOf({ state, claim });
     const change = { ...claimed(HALT), pulls: new Map([['plex-auth', pull]]) };
     expect(stepsOf(decideOn(change), 'block').map((step) => step.reason.by)).not.toContain('claim');
   });
@@ -128,53 +131,73 @@ describe('/session halt', () => {
         },
       },
     ]);
-    expect(stepsOf(decideOn(change), 'answer')).toMatchObject([
-      { conversation: 57, key: 'comment 9001', answer: { kind: 'halted', module: 'plex-auth' } },
+    expect(stepsOf(decideOn(change), 'respond')).toMatchObject([
+      {
+        conversation: 57,
+        comment: 'IC_9001',
+        key: 'comment 9001',
+        outcomes: [{ done: true, answer: { kind: 'halted', module: 'plex-auth' } }],
+      },
     ]);
     expect(entryAfter(change).status).toBe('blocked');
   });
 
+  it('names its module elsewhere', () => {
+    const trigger = commentTrigger('/session halt plex-auth spec-ambiguity Two readings.');
+    expect(messagesOf(decideOn(halting('', { trigger })))).toEqual([
+      'plex-auth: in-progress → blocked (attempt 1)',
+    ]);
+  });
+
   it.each([
-    ['there is no type', '/session halt', 'unknown-type'],
-    ['the type is unknown', '/session halt because it is wrong', 'unknown-type'],
-    ['there is no reason', '/session halt spec-ambiguity', 'no-reason'],
-  ])('is refused where %s', (_, body, why) => {
+    ['its own module before the type', '/session halt plex-auth spec-ambiguity Because.'],
+    ['a reason that begins with a module', '/session halt spec-ambiguity plex-auth is unclear.'],
+  ])('may hold %s', (_, body) => {
+    expect(entryAfter(halting(body)).session.history[0]?.failureType).toBe('spec-ambiguity');
+  });
+
+  it.each([
+    ['there is no type', '/session halt', 'unknown-type', []],
+    ['the type is unknown', '/session halt because it is wrong', 'unknown-type', []],
+    ['the type is misspelt', '/session halt mising-type X.', 'unknown-type', ['missing-type']],
+    ['there is no reason', '/session halt spec-ambiguity', 'no-reason', ['spec-ambiguity']],
+  ])('is refused where %s', (_, body, why, nearest) => {
     const decision = decideOn(halting(body));
     expect(messagesOf(decision)).toEqual([]);
-    expect(stepsOf(decision, 'answer')).toMatchObject([{ answer: { kind: 'halt-refused', why } }]);
+    expect(outcomesOf(decision)).toMatchObject([
+      { done: false, answer: { kind: 'halt-refused', why, nearest } },
+    ]);
   });
 
   it.each(['reader', 'helper', 'stranger'])('is refused to %s, who may not write', (login) => {
     const decision = decideOn(halting(HALT_COMMAND, {}, login));
     expect(messagesOf(decision)).toEqual([]);
-    expect(stepsOf(decision, 'answer')).toMatchObject([
+    expect(outcomesOf(decision)).toMatchObject([
       { answer: { kind: 'not-permitted', login, needs: 'write' } },
     ]);
   });
 
   it.each<[string, WorldChange]>([
-    ['the pull request is no session’s', { pulls: new Map() }],
+    ['the conversation is no session’s', { trigger: commentTrigger(HALT_COMMAND) }],
     ['the session is over', { entries: { 'plex-auth': { status: 'complete' } } }],
   ])('is refused where %s', (_, change) => {
     const decision = decideOn(halting(HALT_COMMAND, change));
-    expect(stepsOf(decision, 'answer')).toMatchObject([
+    expect(outcomesOf(decision)).toMatchObject([
       { answer: { kind: 'halt-refused', why: 'no-session' } },
     ]);
   });
 
-  it('is answered as before where its event comes a second time', () => {
+  it('is answered as before where its run was cut off, and blocks nothing twice', () => {
     const first = halting(HALT_COMMAND);
-    const told = stepsOf(decideOn(first), 'answer');
-    const entry = {
-      ...running({ escalation: 61 }, 'blocked'),
-      blockedReason: 'Two readings of “token”.',
-    };
-    const again = halting(HALT_COMMAND, { entries: { 'plex-auth': entry }, pulls: new Map() });
-    expect(decideOn(again).steps).toEqual(told);
+    const entries = { 'plex-auth': { ...entryAfter(first), status: 'blocked' as const } };
+    const again = decideOn(halting(HALT_COMMAND, { entries }));
+    expect(outcomesOf(again)).toEqual(outcomesOf(decideOn(first)));
+    expect(messagesOf(again)).toEqual([]);
   });
 
   it('tells of every type the config knows', () => {
-    const [step] = stepsOf(decideOn(halting('/session halt')), 'answer');
-    expect(step?.answer).toMatchObject({ types: expect.arrayContaining(['missing-type']) });
+    expect(outcomesOf(decideOn(halting('/session halt')))).toMatchObject([
+      { answer: { types: expect.arrayContaining(['missing-type']) } },
+    ]);
   });
 });

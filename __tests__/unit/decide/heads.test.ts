@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullRequest } from '../../../src/domain/world.ts';
 import {
+  blocked,
   decideOn,
   dispatchTrigger,
   DOCUMENT_SHA,
@@ -8,6 +9,7 @@ import {
   HEAD_SHA,
   inReview,
   judgementOf,
+  messagesOf,
   moduleOf,
   pullOf,
   pullTrigger,
@@ -42,6 +44,7 @@ describe('a head that was not judged yet', () => {
           sha: HEAD_SHA,
           module: 'plex-auth',
           pullRequest: 57,
+          timeoutSeconds: 18_000,
           commands: [expect.objectContaining({ id: 'typecheck', run: 'npx tsc --noEmit' })],
         },
       ],
@@ -61,7 +64,7 @@ describe('a head that was not judged yet', () => {
   });
 
   it('is not asked for again by the sweep once it was told that it could not be verified', () => {
-    const told = pushed({ check: { id: 'CR_1', conclusion: 'FAILURE' } });
+    const told = pushed({ check: { id: 'CR_1', conclusion: 'FAILURE', annotations: 0 } });
     expect(decideOn({ ...told, trigger: { kind: 'schedule' } }).needs).toEqual([]);
   });
 
@@ -100,6 +103,97 @@ describe('a head that was not judged yet', () => {
   });
 });
 
+describe('a head of a blocked session', () => {
+  const change = pushed({}, { entries: { 'plex-auth': blocked() } });
+
+  it('is verified all the same', () => {
+    expect(needs(change)).toEqual([HEAD_SHA]);
+  });
+
+  it('is told what it came to, and moves nothing', () => {
+    for (const failures of [[], [failureOf('type-error')], [failureOf('missing-type')]]) {
+      const decision = decideOn({ ...change, judgement: judgementOf(failures) });
+      expect(decision).toMatchObject({
+        steps: [
+          {
+            kind: 'publish',
+            outcome: { kind: 'stopped', reason: { failureType: 'missing-type', by: 'state' } },
+            transition: null,
+          },
+        ],
+        needs: [],
+      });
+    }
+  });
+
+  it('that infrastructure spoilt is told so', () => {
+    const judgement = judgementOf([failureOf('infrastructure')]);
+    expect(decideOn({ ...change, judgement }).steps).toMatchObject([
+      { kind: 'publish', outcome: { kind: 'infrastructure' }, transition: null },
+    ]);
+  });
+});
+
+describe('a head that is to be verified again', () => {
+  const judged = { entries: { 'plex-auth': inReview() } };
+  const waiting = { check: { id: 'C', conclusion: null, annotations: 0 } };
+
+  it('is verified by a dispatch for its pull request, on its own branch only', () => {
+    const trigger = dispatchTrigger(null, 57);
+    expect(needs(pushed({}, { ...judged, trigger }))).toEqual([HEAD_SHA]);
+    const elsewhere = pushed({}, { ...judged, trigger: { ...trigger, branch: 'main' } });
+    expect(needs(elsewhere)).toEqual([]);
+    expect(decideOn(elsewhere).needs.map((need) => need.sha)).toEqual([HEAD_SHA]);
+  });
+
+  it('is started by the sweep where its check waits, by hand as by the clock', () => {
+    for (const trigger of [{ kind: 'schedule' } as const, dispatchTrigger()]) {
+      const change = pushed(waiting, { ...judged, trigger });
+      expect(needs(change)).toEqual([]);
+      expect(decideOn(change).needs.map((need) => need.sha)).toEqual([HEAD_SHA]);
+    }
+  });
+
+  it('is left alone by every other run', () => {
+    expect(needs(pushed(waiting, judged))).toEqual([]);
+    expect(decideOn(pushed(waiting, judged)).needs).toEqual([]);
+  });
+
+  it('green as before is told and not recorded', () => {
+    const trigger = dispatchTrigger(null, 57);
+    const change = pushed({}, { ...judged, trigger, judgement: judgementOf() });
+    expect(decideOn(change).steps).toMatchObject([
+      { kind: 'publish', outcome: { kind: 'green' }, transition: null },
+    ]);
+  });
+
+  it('red as before is told and not counted twice', () => {
+    const trigger = dispatchTrigger(null, 57);
+    const failedHeads = [{ sha: HEAD_SHA, failures: ['type-error-1'] }];
+    const change = pushed(
+      {},
+      {
+        entries: { 'plex-auth': running({ headSha: HEAD_SHA, failedHeads }) },
+        trigger,
+        judgement: judgementOf([failureOf('type-error')]),
+      },
+    );
+    expect(decideOn(change).steps).toMatchObject([
+      { kind: 'publish', outcome: { kind: 'red', used: 1 }, transition: null },
+    ]);
+  });
+
+  it.each([
+    ['green after all goes to review', running({ headSha: HEAD_SHA }), [], 'in-progress → review'],
+    ['red after all comes back', inReview(), [failureOf('type-error')], 'review → in-progress'],
+  ] as const)('%s', (_, entry, failures, moved) => {
+    const trigger = dispatchTrigger(null, 57);
+    const entries = { 'plex-auth': entry };
+    const change = pushed({}, { entries, trigger, judgement: judgementOf(failures) });
+    expect(messagesOf(decideOn(change))).toEqual([`plex-auth: ${moved} (attempt 1)`]);
+  });
+});
+
 describe('the head that a run was woken for', () => {
   it('comes before gate commands: the run verifies the first that is due', () => {
     const gate = { id: 'types', name: 'Types', run: 'npx tsc', timeoutSeconds: 60 };
@@ -127,8 +221,19 @@ describe('a head that is not to be verified', () => {
       pushed({ number: 99 }, { trigger: pullTrigger('opened', 99) }),
     ],
     [
-      'is of a blocked module',
-      pushed({}, { entries: { 'plex-auth': running({ escalation: 61 }, 'blocked') } }),
+      'is the one that a blocked module stopped at',
+      pushed({}, { entries: { 'plex-auth': blocked({ headSha: HEAD_SHA }) } }),
+    ],
+    [
+      'is of a blocked module, and its check says what it came to',
+      pushed(
+        { check: { id: 'C', conclusion: 'ACTION_REQUIRED', annotations: 0 } },
+        { entries: { 'plex-auth': blocked() } },
+      ),
+    ],
+    [
+      'is of a module whose blocking is not done',
+      pushed({}, { entries: { 'plex-auth': blocked({ escalation: null }) } }),
     ],
     [
       'is of a start that is not done',
@@ -156,9 +261,17 @@ describe('a pull request that is no session’s', () => {
   });
 
   it.each<[string, boolean, Partial<PullRequest>]>([
-    ['again where its check is not green', true, { check: { id: 'C', conclusion: 'FAILURE' } }],
-    ['again where its check never ended', true, { check: { id: 'C', conclusion: null } }],
-    ['once', false, { check: { id: 'C', conclusion: 'SUCCESS' } }],
+    [
+      'again where its check is not green',
+      true,
+      { check: { id: 'C', conclusion: 'FAILURE', annotations: 0 } },
+    ],
+    [
+      'again where its check never ended',
+      true,
+      { check: { id: 'C', conclusion: null, annotations: 0 } },
+    ],
+    ['once', false, { check: { id: 'C', conclusion: 'SUCCESS', annotations: 0 } }],
     ['no more once it is merged', false, { state: 'merged', open: false }],
     ['no more once it is closed', false, { state: 'closed', open: false }],
   ])('gets it %s', (_, expected, change) => {

@@ -3,7 +3,6 @@ import { readyModules } from '../../../src/decide/requests.ts';
 import {
   attemptOf,
   blocked,
-  commentTrigger,
   completed,
   conversationOf,
   decideOn,
@@ -19,7 +18,6 @@ import {
   pushTrigger,
   requested,
   running,
-  SESSION_ID,
   stepsOf,
   worldOf,
   type WorldChange,
@@ -210,108 +208,6 @@ describe('auto-start', () => {
   it('requests nothing twice that the same run was asked for', () => {
     const change = { ...auto, trigger: pushTrigger(['a']) };
     expect(messagesOf(decideOn(change))).toEqual(['a: requested', 'c: requested']);
-  });
-});
-
-describe('/session start', () => {
-  const change = { trigger: commentTrigger('/session start plex-auth'), ...PAUSED };
-
-  it('becomes a request of who wrote it, and is served where it was written', () => {
-    expect(messagesOf(decideOn(change))).toEqual(['plex-auth: requested']);
-    expect(entryAfter(change).session.request).toEqual({ source: 42, by: 'coder', at: NOW });
-    expect(answers(change)).toMatchObject([{ kind: 'waiting', paused: true }]);
-  });
-
-  it.each(['helper', 'reader', 'stranger'])('from %s is refused: it takes write', (login) => {
-    const trigger = commentTrigger('/session start plex-auth', login);
-    const decision = decideOn({ ...change, trigger });
-    expect(messagesOf(decision)).toEqual([]);
-    expect(stepsOf(decision, 'answer')).toMatchObject([
-      {
-        conversation: 42,
-        key: 'comment 9001',
-        answer: { kind: 'not-permitted', login, needs: 'write' },
-      },
-    ]);
-  });
-
-  it('of an unknown module is answered with the nearest ones', () => {
-    const trigger = commentTrigger('/session start plex-oauth');
-    expect(answers({ ...change, trigger })).toMatchObject([
-      { kind: 'unknown-module', asked: 'plex-oauth', nearest: ['plex-auth'] },
-    ]);
-  });
-
-  it('of a module that runs already is answered with its pull request', () => {
-    const entries = { 'plex-auth': running() };
-    expect(answers({ ...change, entries })).toMatchObject([
-      { kind: 'already', status: 'in-progress', pullRequest: 57 },
-    ]);
-  });
-
-  it('whose request an earlier run recorded is not refused', () => {
-    expect(answers({ ...change, entries: { 'plex-auth': requested(42) } })).toMatchObject([
-      { kind: 'waiting' },
-    ]);
-  });
-
-  it('whose session an earlier run began is not refused', () => {
-    const { request = null } = requested(42).session ?? {};
-    const entries = { 'plex-auth': running({ pullRequest: null, headSha: null, request }) };
-    expect(answers({ ...change, entries })).toEqual([]);
-  });
-});
-
-describe('the event of a comment that was served', () => {
-  const trigger = commentTrigger('/session start plex-auth');
-  const asked = { id: 'C1', ours: false, author: 'coder', body: '/session start plex-auth' };
-  const told = {
-    id: 'C2',
-    ours: true,
-    author: 'us',
-    body: `Started. <!-- start ${SESSION_ID} -->`,
-  };
-  const entries = { 'plex-auth': running() };
-  const after = (...comments: readonly (typeof asked)[]): WorldChange => ({
-    trigger,
-    entries,
-    source: conversationOf(42, { comments }),
-  });
-
-  it('changes nothing when it comes again, while the session runs and after it', () => {
-    const ended = {
-      status: 'pending' as const,
-      session: { attempt: 1, history: [attemptOf({ outcome: 'closed' })] },
-    };
-    expect(decideOn(after(asked, told)).steps).toEqual([]);
-    expect(decideOn({ ...after(asked, told), entries: { 'plex-auth': ended } }).steps).toEqual([]);
-  });
-
-  it('is told from a second comment of the same words', () => {
-    expect(answers(after(asked, told, asked))).toMatchObject([{ kind: 'already' }]);
-  });
-
-  it.each([
-    ['somebody else’s word for it', { ...told, ours: false }],
-    ['word of another session', { ...told, body: 'Started. <!-- start another -->' }],
-  ])('is not settled by %s', (_, comment) => {
-    expect(answers(after(asked, comment))).toMatchObject([{ kind: 'already' }]);
-  });
-});
-
-describe('other comments', () => {
-  it.each([
-    ['/session help', { kind: 'help' }],
-    ['/session', { kind: 'help' }],
-    ['/session explode', { kind: 'unknown-command', asked: 'explode' }],
-  ])('%s is answered with the commands there are', (body, answer) => {
-    const [told] = answers({ trigger: commentTrigger(body) });
-    expect(told).toMatchObject({ ...answer, known: expect.arrayContaining(['/session help']) });
-  });
-
-  it('without a command are left alone', () => {
-    expect(decideOn({ trigger: commentTrigger('Nice work!') })).toEqual({ steps: [], needs: [] });
-    expect(decideOn({ trigger: commentTrigger('> /session start plex-auth') }).steps).toEqual([]);
   });
 });
 

@@ -122,7 +122,7 @@ describe('a result that moves nothing', () => {
     ['is of a head that was judged before', judged({ entries: { 'plex-auth': inReview() } })],
     ['is of a module that nobody runs', judged({ entries: {} })],
     [
-      'is of a blocked session',
+      'is of a session whose blocking is not done',
       judged({ entries: { 'plex-auth': { ...running({}, 'blocked') } } }),
     ],
     [
@@ -165,6 +165,8 @@ describe('a result that moves nothing', () => {
       instruction: 'Run again',
       action: 'retry' as const,
       target: null,
+      exitCodes: [],
+      commands: [],
       matches: [],
     };
     const judgement = judgementOf([failureOf('registry-down')]);
@@ -309,6 +311,8 @@ describe('a HALT that the classifier finds', () => {
       instruction: 'HALT',
       action: 'halt' as const,
       target: 'lawyers',
+      exitCodes: [],
+      commands: [],
       matches: [],
     };
     const judgement = judgementOf([failureOf('licence')]);

@@ -1,0 +1,41 @@
+import type { Step } from '../decide/situation.ts';
+import { renderAskedCheck, renderMergeGroupCheck } from '../documents/small-checks.ts';
+import { checkExternalId, VERIFICATION_CHECK } from '../domain/checks.ts';
+import { entryOf } from '../domain/implementation-state.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * A new check run that waits: GitHub lets none that is completed go back
+ * (https://github.com/Mergifyio/mergify/pull/1989), and of those of a name the youngest counts.
+ */
+export function queueCheck(stage: Stage, step: Step & { readonly kind: 'queue-check' }): void {
+  const { module, pull, by } = step;
+  const { attempt } = entryOf(stage.state(), module.id).session;
+  stage.post({
+    kind: 'check-run',
+    id: null,
+    annotated: 0,
+    name: VERIFICATION_CHECK,
+    sha: pull.headSha,
+    externalId: checkExternalId(`${module.id}-${attempt}`, pull.headSha),
+    conclusion: 'queued',
+    detailsUrl: stage.runUrl,
+    output: renderAskedCheck(by),
+  });
+}
+
+/** Green where every session in the group was verified, and where there is none. */
+export function reportGroup(stage: Stage, step: Step & { readonly kind: 'report-group' }): void {
+  const { group, sessions } = step;
+  stage.post({
+    kind: 'check-run',
+    id: group.check?.id ?? null,
+    annotated: 0,
+    name: VERIFICATION_CHECK,
+    sha: group.headSha,
+    externalId: checkExternalId('group', group.headSha),
+    conclusion: sessions.every((session) => session.verified) ? 'success' : 'failure',
+    detailsUrl: stage.runUrl,
+    output: renderMergeGroupCheck(sessions),
+  });
+}

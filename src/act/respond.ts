@@ -1,0 +1,36 @@
+import type { Step } from '../decide/situation.ts';
+import { renderOutcomes } from '../documents/reply.ts';
+import { findConversation, findReply, postReply, type Stage } from './stage.ts';
+
+/**
+ * Answers a comment: the reply is given once and left as it is, since it tells what was done, not how things are;
+ * the reaction comes last, so that a comment that bears it is done with.
+ */
+export function respond(stage: Stage, step: Step & { readonly kind: 'respond' }): void {
+  const { conversation, comment, key, outcomes } = step;
+  const place = findConversation(stage.world, conversation);
+  if (place === null) return;
+  const [only] = outcomes;
+  // A request that stands alone is answered by its wait or its start.
+  const isTold = outcomes.length === 1 && only?.answer.kind === 'requested';
+  if (!isTold && findReply(place.comments, key) === undefined) {
+    stage.post({ kind: 'comment', subject: place.id, body: renderOutcomes(outcomes, key) });
+  }
+  const content = outcomes.every((outcome) => outcome.done) ? 'thumbs-up' : 'confused';
+  stage.post({ kind: 'reaction', subject: comment, content });
+}
+
+export function closeIssue(stage: Stage, number: number): void {
+  const issue = stage.world.conversations.get(number);
+  if (issue !== undefined) stage.post({ kind: 'close-issue', id: issue.id });
+}
+
+export function closePullRequest(
+  stage: Stage,
+  { conversation, pointer }: Step & { readonly kind: 'close-pull-request' },
+): void {
+  const pull = findConversation(stage.world, conversation);
+  if (pull === null) return;
+  if (pointer !== null) postReply(stage, conversation, pointer.key, pointer.answer);
+  stage.post({ kind: 'close-pull-request', id: pull.id });
+}

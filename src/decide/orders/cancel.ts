@@ -1,0 +1,73 @@
+import { entryOf, type ModuleEntry } from '../../domain/implementation-state.ts';
+import type { Answer } from '../answer.ts';
+import { endAttempt } from '../attempts.ts';
+import { move } from '../move.ts';
+import { addStep, type Situation } from '../situation.ts';
+import {
+  done,
+  isActive,
+  obeyedBefore,
+  refusedNow,
+  refuseMerged,
+  type Obeyed,
+  type Order,
+} from './order.ts';
+
+/** `/session cancel`: a session that runs gives its module back, and a request that waits is withdrawn. */
+export function obeyCancel(situation: Situation, order: Order): Obeyed {
+  const { module } = order;
+  const entry = entryOf(situation.state, module.id);
+  const before = obeyedBefore(entry, order);
+  if (before !== null) {
+    const past = entry.session.history.find((one) => one.attempt === before.attempt);
+    const isCancelled = past?.outcome === 'cancelled';
+    return done(
+      situation,
+      isCancelled ? cancelled(module.id, before.attempt) : withdrawn(module.id),
+    );
+  }
+  if (isActive(entry)) return refuseMerged(situation, order) ?? cancel(situation, order, entry);
+  const waits = entry.status === 'pending' && entry.session.request !== null;
+  return waits ? withdraw(situation, order, entry) : refusedNow(situation, order);
+}
+
+function cancel(situation: Situation, order: Order, entry: ModuleEntry): Obeyed {
+  const { id } = order.module;
+  const { attempt } = entry.session;
+  const issue = `Cancelled by ${order.login}.${order.rest === '' ? '' : ` ${order.rest}`}`;
+  const end = { outcome: 'cancelled', failureType: null, issue, at: situation.world.now } as const;
+  const transition = move(situation.state, {
+    edge: 'cancel',
+    module: id,
+    recorded: { completedAt: null, session: { request: null, history: endAttempt(entry, end) } },
+    tail: `(attempt ${attempt} cancelled)`,
+    command: order.id,
+  });
+  return done(addStep(situation, { kind: 'record', transition }), cancelled(id, attempt));
+}
+
+/** Where the request came from it is told that it no longer waits. */
+function withdraw(situation: Situation, order: Order, entry: ModuleEntry): Obeyed {
+  const { id } = order.module;
+  const transition = move(situation.state, {
+    edge: 'withdraw',
+    module: id,
+    recorded: { session: { request: null } },
+    tail: '',
+    command: order.id,
+  });
+  const now = addStep(situation, { kind: 'record', transition });
+  const source = entry.session.request?.source ?? null;
+  if (source === null) return done(now, withdrawn(id));
+  const answer = withdrawn(id);
+  const told = { kind: 'answer', conversation: source, key: `request ${id}`, answer } as const;
+  return done(addStep(now, told), answer);
+}
+
+function cancelled(module: string, attempt: number): Answer {
+  return { kind: 'cancelled', module, attempt };
+}
+
+function withdrawn(module: string): Answer {
+  return { kind: 'withdrawn', module };
+}
