@@ -50,6 +50,13 @@ module.exports = {
       to: { path: 'node_modules/@babel/parser/' },
     },
     {
+      name: 'template-parser-is-loaded-lazily',
+      comment: 'Only a repository with templates of its own needs it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/documents/user-templates/' },
+      to: { path: '^src/documents/user-templates/', dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
       name: 'shipped-code-rests-on-shipped-code',
       severity: 'error',
       from: { path: '^src/' },

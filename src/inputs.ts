@@ -9,6 +9,8 @@ export interface Inputs {
   readonly githubToken: string;
   readonly config: string;
   readonly plan: string;
+  /** For verify: the script that prepares the checkout. */
+  readonly setup: string;
   readonly verification: string;
   readonly dryRun: boolean;
   readonly apiUrl: string;
@@ -38,6 +40,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     githubToken,
     config: get('config'),
     plan: get('plan'),
+    setup: get('setup'),
     verification: get('verification'),
     dryRun: readDryRun(get('dry-run')),
     apiUrl: get('github-api-url'),

@@ -1,5 +1,5 @@
 import { deliverablesOf } from './domain/config.ts';
-import { failureTable, type Failure } from './domain/failure.ts';
+import type { Failure } from './domain/failure.ts';
 import { entryOf } from './domain/implementation-state.ts';
 import { sessionPaths } from './domain/session.ts';
 import { bindResult, type PlannedRun, type VerificationResult } from './domain/verification.ts';
@@ -8,6 +8,9 @@ import type { ModuleConfig } from './domain/config.ts';
 import { plannedGates, plannedVerification } from './decide/plan.ts';
 import { classify } from './failures/classify.ts';
 import { missingDeliverables, protocolViolations, tooManyFiles } from './failures/protocol.ts';
+import { incompleteReport } from './failures/report.ts';
+import { reportGaps } from './documents/report-gaps.ts';
+import type { Specification } from './failures/spec-names.ts';
 
 type Unjudged = Omit<World, 'judgement'>;
 
@@ -50,20 +53,26 @@ function judgeHead(world: World, id: string, result: VerificationResult): Judgem
   const failures = [
     ...classify({
       module: id,
-      moduleSpecText: specText(world, module),
-      sharedTypeNames: new Set(world.specPack.types.keys()),
+      specification: specificationOf(world, module),
+      known: {
+        sharedTypes: new Set(world.specPack.types.keys()),
+        classes: new Set([...world.config.modules.values()].map((one) => one.className)),
+        changedPaths: new Set(pull.files.map((file) => file.path)),
+      },
       results: result.commands,
-      table: failureTable(world.config.failures),
+      added: world.config.failures,
     }),
     ...ruleFailures(world, module, pull),
   ];
   return { module: id, sha: result.sha, result, failures };
 }
 
-function specText(world: World, module: ModuleConfig): string {
-  const prompt = world.specPack.prompts.get(module.prompt)?.text ?? '';
-  const types = module.types.map((name) => world.specPack.types.get(name)?.text ?? '');
-  return [prompt, ...types].join('\n');
+function specificationOf(world: World, module: ModuleConfig): Specification {
+  return {
+    prompt: world.specPack.prompts.get(module.prompt)?.text ?? '',
+    handoff: world.specTexts.get(world.specPack.handoffs.get(module.id) ?? '') ?? '',
+    types: module.types.map((name) => world.specPack.types.get(name)?.text ?? ''),
+  };
 }
 
 /** What no command can tell: files that must be there, and files that must not be touched. */
@@ -85,10 +94,28 @@ function ruleFailures(world: World, module: ModuleConfig, pull: PullRequest): re
     ownClaim: paths.claim,
     ownReports: [paths.report, paths.escalationReport],
     ownDocument: paths.document,
+    foreignEntries: pull.stateEdit?.foreign ?? [],
   });
   return [
     ...violations,
     ...(pull.filesComplete ? [] : [tooManyFiles(module.id)]),
     ...(missing === null ? [] : [missing]),
+    ...reportFailures(world, module, pull),
   ];
+}
+
+/** The implementation report is a deliverable; a session that halts leaves an escalation report in its place. */
+function reportFailures(
+  world: World,
+  { id }: ModuleConfig,
+  { report, claim }: PullRequest,
+): readonly Failure[] {
+  if (claim?.kind === 'halt') return [];
+  const { sessionId, session } = entryOf(world.state, id);
+  const { attempt } = session;
+  const format = world.reportFormats.implementation;
+  const path = sessionPaths(id, attempt, world.config.paths.documents).report;
+  const gaps = reportGaps(report, format, { module: id, sessionId, attempt });
+  const failure = incompleteReport(id, path, format, gaps);
+  return failure === null ? [] : [failure];
 }

@@ -3,9 +3,11 @@ import type { Hub, StateStore } from './act/ports.ts';
 import { createStage } from './act/stage.ts';
 import { decide, type Decision } from './decide/decide.ts';
 import type { Situation } from './decide/situation.ts';
-import { asError, SessionwrightError, StateMovedError } from './domain/errors.ts';
+import type { UserTemplates } from './documents/template.ts';
+import { asError, ProblemsError, SessionwrightError, StateMovedError } from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
 import type { Problem } from './domain/problem.ts';
+import { TEMPLATES_FOLDER } from './domain/templates-folder.ts';
 import type { Trigger } from './domain/trigger.ts';
 import type { PlannedRun, VerificationResult } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
@@ -26,6 +28,8 @@ export interface Outside {
     readonly hub: Hub;
     /** What the spec pack lacks; the modules concerned wait. */
     readonly problems: readonly Problem[];
+    /** The user's own templates: file name to text, null where a file is none. */
+    readonly templateFiles: ReadonlyMap<string, string | null>;
   }>;
   /** Starts a run of this workflow by itself, for commands that this run could not run. */
   dispatch(run: PlannedRun, world: World, hub: Hub): Promise<void>;
@@ -88,7 +92,8 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
   if (input.dryRun) {
     return { world, decision, state: world.state, dashboardUrl: null, refused, problems };
   }
-  const stage = createStage({ ...outside, ...seen, world });
+  const templates = await compileTemplates(seen.templateFiles);
+  const stage = createStage({ ...outside, ...seen, world, templates });
   const { dashboardUrl, errors } = await perform(stage, decision);
   const undispatched = await dispatchNeeds(outside, {
     world,
@@ -97,6 +102,15 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
   });
   throwTogether([...errors, ...undispatched]);
   return { world, decision, state: stage.state(), dashboardUrl, refused, problems };
+}
+
+/** The parser for them is loaded only where a repository has templates of its own. */
+async function compileTemplates(files: ReadonlyMap<string, string | null>): Promise<UserTemplates> {
+  if (files.size === 0) return {};
+  const { compileUserTemplates } = await import('./documents/user-templates/compile.ts');
+  const { templates, problems } = compileUserTemplates(files, TEMPLATES_FOLDER);
+  if (problems.length > 0) throw new ProblemsError('templates-invalid', problems);
+  return templates;
 }
 
 /** Starts what this run could not run; one that cannot be started does not keep the others from it. */

@@ -98,6 +98,17 @@ async function expectLinksToResolve(folder: string, names: readonly string[]): P
   }
 }
 
+/** A document without what differs between any two runs. */
+function golden(text: string): string {
+  return text
+    .replaceAll(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gu, '<session id>')
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/gu, '<time>')
+    .replaceAll(/\b[0-9a-f]{40}\b/gu, '<commit>')
+    .replaceAll(/(?<=at )[0-9a-f]{7}\b/gu, '<commit>')
+    .replaceAll(/(?<=\[#|issues\/)\d+/gu, '<number>')
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/gu, 'https://github.com');
+}
+
 describe('the story of the example, played to its end with the built action', () => {
   it('completes all six modules, each by a merged pull request of its own', async () => {
     const { api } = stage.maya;
@@ -196,6 +207,14 @@ describe('the story of the example, played to its end with the built action', ()
     expect(section('Spec Updates Since Last Attempt')).toContain('IMediaContainerPage');
     expect(text).not.toMatch(/\[(?:N|UUID-v4|dep-\d|status|X|Y|module-id|ModuleName)\]/u);
   });
+
+  it.each(loadStory().sessions.map(({ module, attempt }) => `${module}-${attempt}`))(
+    'writes the document of %s as its golden one',
+    async (name) => {
+      const file = `orchestration-docs/session-${name}.md`;
+      expect(golden(await readAt(stage, file, `session/${name}`))).toMatchSnapshot();
+    },
+  );
 
   it('keeps one comment about verification on a pull request, however many heads were verified', async () => {
     const number = state['http-client']?.$session?.pullRequest;

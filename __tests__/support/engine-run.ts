@@ -114,6 +114,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
         githubToken: minted.token,
         config: '.github/sessionwright.yml',
         plan: job.plan ?? '',
+        setup: '',
         verification: job.verification ?? '',
         dryRun: job.dryRun ?? false,
         apiUrl: '',

@@ -1,4 +1,6 @@
 import type { CheckRun } from '../../simulator/model.ts';
+import { isDashboard } from '../../src/documents/dashboard.ts';
+import { renderReport } from '../../src/documents/report.ts';
 import { REPO } from './engine-repository.ts';
 import { type Engine } from './engine.ts';
 import { type Ran } from './engine-run.ts';
@@ -36,7 +38,7 @@ export async function sessionOf(engine: Engine, module: string, issue = 0): Prom
   return { module, branch, pull: pullRequest, issue };
 }
 
-/** The coder pushes the module's one file, and the workflow runs. */
+/** The coder pushes the module's one file with its report, and the workflow runs. */
 export async function implement(
   engine: Engine,
   session: Session,
@@ -44,8 +46,21 @@ export async function implement(
 ): Promise<{ readonly sha: string; readonly ran: readonly Ran[] }> {
   const { text = 'export class It {}\n', verify } = options;
   const file = `src/${session.module}/${CLASS_NAMES[session.module] ?? 'It'}.ts`;
-  const sha = await engine.push(session.branch, { [file]: text }, { message: 'Implement it' });
+  const files = { [file]: text, ...(await reportFile(engine, session.module)) };
+  const sha = await engine.push(session.branch, files, { message: 'Implement it' });
   return { sha, ran: await engine.deliver(verify === undefined ? {} : { verify }) };
+}
+
+/** The implementation report of a module's session, as its coder leaves it. */
+export async function reportFile(
+  engine: Engine,
+  module: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { sessionId, $session } = (await engine.state())[module] ?? {};
+  const attempt = $session?.attempt ?? 0;
+  const view = { module: { id: module, name: module }, sessionId: sessionId ?? '', attempt };
+  const text = renderReport('implementation', view).replaceAll(/^\W*\[.*$/gmu, 'Told.');
+  return { [`orchestration-docs/reports/${module}-${attempt}.md`]: text };
 }
 
 /** Merges without running the workflow. */
@@ -105,6 +120,13 @@ export function openIssues(engine: Engine): readonly string[] {
   return [...engine.repo.issues.values()]
     .filter((issue) => issue.pull === null && issue.state === 'open')
     .map((issue) => issue.title);
+}
+
+/** The number of the dashboard's issue. */
+export function dashboardOf(engine: Engine): number {
+  const found = [...engine.repo.issues.values()].find((issue) => isDashboard(issue.body ?? ''));
+  if (found === undefined) throw new Error('There is no dashboard.');
+  return found.number;
 }
 
 /** All issues of ours whose title says that somebody must decide. */

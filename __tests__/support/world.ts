@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/decide/answer.ts';
 import { decide, type Decision } from '../../src/decide/decide.ts';
 import {
   applyTransition,
@@ -5,6 +6,7 @@ import {
   type Step,
   type Transition,
 } from '../../src/decide/situation.ts';
+import { renderReport } from '../../src/documents/report.ts';
 import { DEFAULT_PATHS } from '../../src/domain/config-defaults.ts';
 import type { CommandConfig, Config, ModuleConfig } from '../../src/domain/config.ts';
 import type { Failure } from '../../src/domain/failure.ts';
@@ -17,6 +19,7 @@ import {
   type ModuleEntry,
 } from '../../src/domain/implementation-state.ts';
 import { createModuleGraph } from '../../src/domain/module-graph.ts';
+import { BUILT_IN_REPORT_FORMATS } from '../../src/domain/report-format.ts';
 import { sessionBranch } from '../../src/domain/session.ts';
 import type { SpecFingerprint, SpecPack } from '../../src/domain/spec-pack.ts';
 import { updateEntry } from '../../src/domain/state-file.ts';
@@ -63,9 +66,13 @@ export function worldOf(change: WorldChange = {}): World {
     graph: createModuleGraph(byId),
     specPack: specPackOf(modules),
     fingerprints: new Map(modules.map((module) => [module.id, SPEC])),
+    specTexts: new Map(),
+    reportFormats: BUILT_IN_REPORT_FORMATS,
     state: state ?? stateOf(entries),
     trigger: { kind: 'schedule' },
     source: null,
+    comment: rest.trigger?.kind === 'comment' ? { id: rest.trigger.nodeId, answered: false } : null,
+    mergeGroup: null,
     pulls: new Map(),
     foreignPull: null,
     // The escalation that `blocked` names.
@@ -128,6 +135,7 @@ const BLANK_CONFIG: Omit<Config, 'modules'> = {
   paused: false,
   selfFixLimit: 5,
   sessionTimeoutSeconds: 259_200,
+  verificationTimeoutSeconds: 18_000,
   retry: 'fresh',
   onUnverifiedMerge: 'escalate',
   gates: [],
@@ -245,6 +253,7 @@ export function conversationOf(number: number, change: Partial<Conversation> = {
     body: '',
     open: true,
     closed: null,
+    reopened: null,
     labels: [],
     comments: [],
     ...change,
@@ -253,7 +262,8 @@ export function conversationOf(number: number, change: Partial<Conversation> = {
 
 /** The open pull request of the first attempt, with one file of the coder's. */
 export function pullOf(change: Partial<PullRequest> = {}): PullRequest {
-  const { closed: _, ...conversation } = conversationOf(57, { ours: true });
+  const { closed, reopened, ...conversation } = conversationOf(57, { ours: true });
+  if (closed !== null || reopened !== null) throw new Error('Only issues tell who closed them.');
   return {
     ...conversation,
     state: 'open',
@@ -269,10 +279,19 @@ export function pullOf(change: Partial<PullRequest> = {}): PullRequest {
     ],
     check: null,
     claim: null,
+    stateEdit: null,
+    report: reportOf(1),
     escalationReport: null,
     present: new Set(),
     ...change,
   };
+}
+
+/** The implementation report that the coder of an attempt leaves. */
+export function reportOf(attempt: number): string {
+  const module = { id: 'plex-auth', name: 'Plex Auth' };
+  const report = renderReport('implementation', { module, sessionId: SESSION_ID, attempt });
+  return report.replaceAll(/^\W*\[.*$/gmu, 'Told.');
 }
 
 export function commandResult(change: Partial<CommandResult> = {}): CommandResult {
@@ -334,7 +353,8 @@ export function pullTrigger(
 }
 
 export function commentTrigger(body: string, login = 'coder', number = 42): Trigger {
-  return { kind: 'comment', number, commentId: '9001', body, sender: { login, bot: false } };
+  const sender = { login, bot: false };
+  return { kind: 'comment', number, commentId: '9001', nodeId: 'IC_9001', body, sender };
 }
 
 export function pushTrigger(named: readonly string[] = [], branch = 'main'): Trigger {
@@ -344,7 +364,7 @@ export function pushTrigger(named: readonly string[] = [], branch = 'main'): Tri
 export function dispatchTrigger(
   module: string | null = null,
   pullRequest: number | null = null,
-): Trigger {
+): Trigger & { readonly kind: 'dispatch' } {
   const branch = pullRequest === null ? 'main' : 'session/plex-auth-1';
   return { kind: 'dispatch', branch, module, pullRequest, sender: CODER };
 }
@@ -394,6 +414,11 @@ export function stateAfter(change: WorldChange, decision: Decision): Implementat
 /** A module's entry once every step of the decision on a world is done. */
 export function entryAfter(change: WorldChange, module = 'plex-auth'): ModuleEntry {
   return entryOf(stateAfter(change, decideOn(change)), module);
+}
+
+/** What a comment's commands came to; empty where the comment is not answered. */
+export function outcomesOf(decision: Decision): readonly Outcome[] {
+  return stepsOf(decision, 'respond').flatMap((step) => step.outcomes);
 }
 
 export function stepsOf<K extends Step['kind']>(

@@ -23,6 +23,7 @@ describe('readInputs', () => {
   it('gives every input its place', () => {
     const given = {
       plan: '[]',
+      setup: 'npm ci',
       verification: '{}',
       'dry-run': 'true',
       'github-api-url': 'https://ghes.example/api/v3',
@@ -32,6 +33,7 @@ describe('readInputs', () => {
       githubToken: 'secret',
       config: 'config.yml',
       plan: '[]',
+      setup: 'npm ci',
       verification: '{}',
       dryRun: true,
       apiUrl: 'https://ghes.example/api/v3',

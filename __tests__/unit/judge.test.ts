@@ -8,6 +8,7 @@ import {
   HEAD_SHA,
   moduleOf,
   pullOf,
+  reportOf,
   resultOf,
   running,
   worldOf,
@@ -27,6 +28,8 @@ function judged(
 function failures(outcome: ReturnType<typeof judge>): readonly (readonly [string, string])[] {
   return (outcome.world.judgement?.failures ?? []).map(({ type, source }) => [type, source]);
 }
+
+const HALTED = { kind: 'halt', failureType: null, reason: 'Unclear.' } as const;
 
 const red = commandResult({ outcome: { kind: 'exited', exitCode: 2 } });
 
@@ -73,6 +76,15 @@ describe('a result of a session’s head', () => {
     expect(failures(judged(change, { present: new Set(['src/plex-auth/PlexAuth.ts']) }))).toEqual(
       [],
     );
+  });
+
+  it.each([
+    ['is red without an implementation report', null, null, true],
+    ['is red by a report that lacks its sections', '# Done\n', null, true],
+    ['asks no implementation report of a session that halts', null, HALTED, false],
+  ])('%s', (_, report, claim, isRed) => {
+    const expected = isRed ? [['protocol-violation', 'implementation-report']] : [];
+    expect(failures(judged({}, { report, claim }))).toEqual(expected);
   });
 
   it('asks for the module’s own deliverables where it has some', () => {
@@ -124,8 +136,11 @@ describe('a result of a session’s head', () => {
   it('takes the own files from the attempt that runs', () => {
     const path = 'orchestration-docs/claims/plex-auth-1.json';
     const entries = { 'plex-auth': running({ attempt: 2 }) };
-    const outcome = judged({ entries }, { files: [{ path, status: 'modified' }] });
+    const files = [{ path, status: 'modified' }] as const;
+    const outcome = judged({ entries }, { files, report: reportOf(2) });
     expect(failures(outcome)).toEqual([['protocol-violation', 'orchestration-docs']]);
+    const old = judged({ entries }, { report: reportOf(1) });
+    expect(failures(old)).toEqual([['protocol-violation', 'implementation-report']]);
   });
 
   it('is a HALT where the specification names a type that nobody defines', () => {

@@ -20,7 +20,7 @@ const ISSUE = {
 const COMMENT = {
   action: 'created',
   issue: { number: 42 },
-  comment: { id: 9001, body: '/session help' },
+  comment: { id: 9001, node_id: 'IC_9001', body: '/session help' },
   sender: SENDER,
 };
 const PULL = {
@@ -30,6 +30,20 @@ const PULL = {
     head: { ref: 'session/plex-auth-1', repo: { full_name: 'acme/plex' } },
     base: { repo: { full_name: 'acme/plex' } },
   },
+  sender: SENDER,
+};
+const REPOSITORY_DISPATCH = {
+  action: 'sessionwright',
+  branch: 'main',
+  client_payload: { module: 'plex-auth' },
+  sender: SENDER,
+};
+const GROUP_SHA = 'a'.repeat(40);
+const BASE_SHA = 'b'.repeat(40);
+const HEAD_REF = 'refs/heads/gh-readonly-queue/main/pr-57-0a1b2c';
+const MERGE_GROUP = {
+  action: 'checks_requested',
+  merge_group: { head_sha: GROUP_SHA, head_ref: HEAD_REF, base_sha: BASE_SHA },
   sender: SENDER,
 };
 const PUSH = { ref: 'refs/heads/main', commits: [{ message: 'feat: x' }], sender: SENDER };
@@ -72,6 +86,7 @@ const CASES: readonly Case[] = [
       kind: 'comment',
       number: 42,
       commentId: '9001',
+      nodeId: 'IC_9001',
       body: '/session help',
       sender: CODER,
     },
@@ -135,6 +150,42 @@ const CASES: readonly Case[] = [
       sender: CODER,
     } as const,
   })),
+  {
+    what: 'a repository dispatch of our type',
+    event: 'repository_dispatch',
+    payload: REPOSITORY_DISPATCH,
+    trigger: {
+      kind: 'dispatch',
+      branch: 'main',
+      module: 'plex-auth',
+      pullRequest: null,
+      sender: CODER,
+    },
+  },
+  ...[57, '57'].map((pull) => ({
+    what: `a repository dispatch for the pull request ${JSON.stringify(pull)}`,
+    event: 'repository_dispatch',
+    payload: { ...REPOSITORY_DISPATCH, client_payload: { 'pull-request': pull } },
+    trigger: {
+      kind: 'dispatch',
+      branch: 'main',
+      module: null,
+      pullRequest: 57,
+      sender: CODER,
+    } as const,
+  })),
+  {
+    what: 'a merge group that wants its checks',
+    event: 'merge_group',
+    payload: MERGE_GROUP,
+    trigger: {
+      kind: 'merge-group',
+      headSha: GROUP_SHA,
+      headRef: HEAD_REF,
+      baseSha: BASE_SHA,
+      sender: CODER,
+    },
+  },
   { what: 'the schedule', event: 'schedule', payload: {}, trigger: { kind: 'schedule' } },
   {
     what: 'a bot’s label',
@@ -163,11 +214,26 @@ describe('parseTrigger', () => {
     [
       'a comment without a command',
       'issue_comment',
-      { ...COMMENT, comment: { id: 1, body: 'Hi' } },
+      { ...COMMENT, comment: { id: 1, node_id: 'IC_1', body: 'Hi' } },
     ],
-    ['a comment without a body', 'issue_comment', { ...COMMENT, comment: { id: 1, body: null } }],
+    [
+      'a comment without a body',
+      'issue_comment',
+      { ...COMMENT, comment: { id: 1, node_id: 'IC_1', body: null } },
+    ],
     ['a comment that was edited', 'issue_comment', { ...COMMENT, action: 'edited' }],
     ['a comment that was deleted', 'issue_comment', { ...COMMENT, action: 'deleted' }],
+    [
+      'a repository dispatch of another type',
+      'repository_dispatch',
+      { ...REPOSITORY_DISPATCH, action: 'deploy' },
+    ],
+    ['a merge group that is gone', 'merge_group', { ...MERGE_GROUP, action: 'destroyed' }],
+    [
+      'a merge group without a commit',
+      'merge_group',
+      { ...MERGE_GROUP, merge_group: { ...MERGE_GROUP.merge_group, head_sha: 'HEAD' } },
+    ],
     ['a pull request that was edited', 'pull_request_target', { ...PULL, action: 'edited' }],
     ['a pushed tag', 'push', { ...PUSH, ref: 'refs/tags/v1' }],
     ['a tag named like a branch', 'push', { ...PUSH, ref: 'refs/tags/refs/heads/main' }],
@@ -204,6 +270,7 @@ describe('a payload that lacks what GitHub documents', () => {
     ['issue_comment', COMMENT],
     ['pull_request_target', PULL],
     ['push', PUSH],
+    ['merge_group', MERGE_GROUP],
   ];
 
   it.each(

@@ -43,13 +43,20 @@ export type State = Readonly<
     string,
     {
       readonly status?: string;
+      readonly blockedReason?: string | null;
+      readonly sessionId?: string | null;
       readonly $session?: {
         readonly attempt: number;
         readonly pullRequest: number | null;
         readonly escalation: number | null;
         readonly request: unknown;
+        readonly failedHeads: readonly {
+          readonly sha: string;
+          readonly failures: readonly string[];
+        }[];
         readonly history: readonly {
           readonly outcome: string;
+          readonly failureType: string | null;
           readonly escalation: number | null;
         }[];
       };

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { notFound } from '../errors.ts';
 import type { Commit, Person, TreeEntry } from '../git/objects.ts';
 import type { JsonBody } from '../json-body.ts';
-import type { CheckRun, CheckSuite, Repository } from '../model.ts';
+import type { Annotation, CheckRun, CheckSuite, Repository } from '../model.ts';
 import { accountOfEmail } from '../present/account.ts';
 import { presentCheckRun } from '../present/check-run.ts';
 import { presentCommit } from '../present/commit.ts';
@@ -226,7 +226,25 @@ export function checkRunNode(context: Context, repo: Repository, run: CheckRun):
     title: run.output.title,
     summary: run.output.summary,
     text: run.output.text,
+    annotations: (args: JsonBody, info: GraphQLResolveInfo) =>
+      connection(args, info, run.annotations, annotationNode),
     checkSuite: () => suiteNode(context, repo, run.suite),
     repository: () => context.repositoryNode(context, repo),
+  };
+}
+
+function annotationNode(annotation: Annotation): GraphObject {
+  const { startLine, endLine, startColumn, endColumn } = annotation;
+  return {
+    __typename: 'CheckAnnotation',
+    path: annotation.path,
+    annotationLevel: annotation.level.toUpperCase(),
+    message: annotation.message,
+    title: annotation.title,
+    rawDetails: annotation.rawDetails,
+    location: {
+      start: { line: startLine, column: startColumn },
+      end: { line: endLine, column: endColumn },
+    },
   };
 }

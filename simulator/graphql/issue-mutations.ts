@@ -1,17 +1,19 @@
 import type { JsonBody } from '../json-body.ts';
 import type { Comment, Issue, PullIssue, Repository, Role, StateReason } from '../model.ts';
-import { createComment, deleteComment, editComment } from '../operations/comments.ts';
+import { createComment, deleteComment, editComment, react } from '../operations/comments.ts';
 import { createIssue, setState, updateIssue } from '../operations/issues.ts';
 import type { IssuePatch } from '../operations/issues.ts';
 import { addLabels, removeLabels } from '../operations/labels.ts';
 import { mergePull } from '../operations/merge.ts';
 import { openPull } from '../operations/open-pull.ts';
 import { issuePermission } from '../permissions.ts';
+import { nodeId } from '../world.ts';
 import { actorNode } from './actors.ts';
 import type { Context, GraphObject } from './context.ts';
 import { commentNode, issueNode } from './issue-nodes.ts';
 import { write } from './mutation.ts';
 import type { Mutation } from './mutation.ts';
+import { reactionOf } from './reactions.ts';
 import { accountTargets, issueTarget, labelTargets, pullTarget, target } from './targets.ts';
 
 type Change = (scene: Parameters<Parameters<typeof write>[4]>[0]) => Promise<unknown>;
@@ -74,6 +76,27 @@ const deleteIssueComment: Mutation = (context, input) => {
   return write(context, repo, issuePermission(issue), role, (scene) => {
     deleteComment(scene, issue, comment);
     return {};
+  });
+};
+
+/** Whoever may read may react; other reactables than comments are not simulated. */
+const addReaction: Mutation = (context, input) => {
+  const { repo, comment } = target(context, input, 'subjectId', 'Comment');
+  const content = reactionOf(input.string('content'));
+  return write(context, repo, issuePermission(commentIssue(repo, comment)), 'read', (scene) => {
+    const { reaction } = react(scene, comment, content);
+    const subject = commentNode(context, repo, comment);
+    return {
+      reaction: {
+        id: nodeId('REA', reaction.id),
+        databaseId: reaction.id,
+        content: input.string('content'),
+        createdAt: reaction.createdAt,
+        user: actorNode(context, reaction.account),
+      },
+      reactionGroups: subject['reactionGroups'],
+      subject,
+    };
   });
 };
 
@@ -193,6 +216,7 @@ export const issueMutations: Readonly<Record<string, Mutation>> = {
   addComment,
   updateIssueComment,
   deleteIssueComment,
+  addReaction,
   addLabelsToLabelable,
   removeLabelsFromLabelable,
   createIssue: createIssueMutation,

@@ -16,6 +16,7 @@ import { actorNode, labelNode } from './actors.ts';
 import { connection } from './connection.ts';
 import type { Context, GraphObject } from './context.ts';
 import { commitNode, refNode } from './git-nodes.ts';
+import { reactionGroups } from './reactions.ts';
 
 /** An issue or a pull request, whichever it is. */
 export function issueNode(context: Context, repo: Repository, issue: Issue): GraphObject {
@@ -76,6 +77,7 @@ export function commentNode(context: Context, repo: Repository, comment: Comment
     authorAssociation: presented.author_association,
     createdAt: comment.createdAt,
     updatedAt: comment.updatedAt,
+    reactionGroups: () => reactionGroups(context, comment),
     issue: () => {
       const issue = repo.issues.get(comment.issue);
       return issue === undefined ? null : issueNode(context, repo, issue);

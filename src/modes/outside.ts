@@ -46,12 +46,13 @@ export async function createOutside(
         trigger,
         verification,
       );
-      const { world, revision, viewer, problems } = seen;
+      const { world, revision, viewer, problems, templateFiles } = seen;
       const file = world.config.paths.state;
       return {
         world,
         revision,
         problems,
+        templateFiles,
         store: createStateStore({ client, name, branch: STATE_BRANCH, file }),
         hub: createHub({ client, name, repositoryId: world.repository.id, viewer }),
       };

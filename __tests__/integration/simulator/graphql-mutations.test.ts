@@ -255,6 +255,40 @@ describe('GraphQL mutations', () => {
     ]);
   });
 
+  it('reacts to a comment once for each kind, and tells whose reaction it is', async () => {
+    const { rest } = stage.user('alice');
+    await rest.issues.create({ ...REPO, title: 'x' });
+    const comment = { ...REPO, issue_number: 1, body: 'hi' };
+    const { data } = await rest.issues.createComment(comment);
+    await rest.reactions.createForIssueComment({ ...REPO, comment_id: data.id, content: 'heart' });
+    const input = { subjectId: data.node_id, content: 'THUMBS_UP' };
+    const payload =
+      'reaction { content user { login } } reactionGroups { content viewerHasReacted }';
+    const first = await mutate('addReaction', 'AddReactionInput', payload, input);
+    expect(at(first.data, 'addReaction', 'reaction')).toEqual({
+      content: 'THUMBS_UP',
+      user: { login: 'github-actions' },
+    });
+    await mutate('addReaction', 'AddReactionInput', 'clientMutationId', input);
+    const kept = stage.repo.comments.get(data.id)?.reactions.map(({ content }) => content);
+    expect(kept).toEqual(['heart', '+1']);
+    const groups = 'reactionGroups { content viewerHasReacted createdAt }';
+    const seen = await ask(
+      `query($id: ID!) { node(id: $id) { ... on IssueComment { ${groups} } } }`,
+      {
+        id: data.node_id,
+      },
+    );
+    expect(at(seen.data, 'node', 'reactionGroups')).toHaveLength(8);
+    expect(at(seen.data, 'node', 'reactionGroups')).toEqual(
+      expect.arrayContaining([
+        { content: 'THUMBS_UP', viewerHasReacted: true, createdAt: expect.any(String) },
+        { content: 'HEART', viewerHasReacted: false, createdAt: expect.any(String) },
+        { content: 'EYES', viewerHasReacted: false, createdAt: null },
+      ]),
+    );
+  });
+
   it('forbids what the token may not do, field by field', async () => {
     const weak = stage.sim.host.mintJobToken('acme/app', { contents: 'read' }).token;
     const id = await repositoryId();
