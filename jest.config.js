@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  maxWorkers: '100%',
   // Tests that start processes must pass on a busy machine too.
   testTimeout: 30_000,
   roots: ['<rootDir>/__tests__'],

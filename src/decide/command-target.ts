@@ -72,11 +72,7 @@ function unknownTarget(world: World, { name, words }: NamedCommand, place: Place
   if (name === 'halt' && place === null && isType(world, first)) {
     return { kind: 'halt-refused', why: 'no-session', types: typesOf(world), nearest: [], form };
   }
-  return { kind: 'unknown-module', asked: first, nearest: nearestModules(world, first) };
-}
-
-export function nearestModules(world: World, asked: string): readonly string[] {
-  return world.graph.nearestIds(asked);
+  return { kind: 'unknown-module', asked: first, nearest: world.graph.nearestIds(first) };
 }
 
 /** Every failure type's id that the config knows. */

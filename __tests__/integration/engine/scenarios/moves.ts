@@ -861,7 +861,7 @@ export const DECISIONS: readonly Scenario[] = [
       STATE,
       branch('session/core-2'),
       PULL,
-      'addComment + closeIssue + addComment + addReaction + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
+      'closeIssue + addComment + addComment + addReaction + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
       'updateIssue',
     ],
