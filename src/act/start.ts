@@ -141,6 +141,7 @@ function openPullRequest(stage: Stage, step: StartStep, branch: Branch): Promise
     paths: config.paths,
     commands: commandsOf(stage, step),
     selfFixLimit: config.selfFixLimit,
+    reportFormat: stage.world.reportFormats.implementation,
     request: entryOf(stage.state(), module.id).session.request,
   };
   return stage.hub.ensurePullRequest({

@@ -80,8 +80,8 @@ export function orchestrationDocumentFields(view: OrchestrationDocumentView) {
     ...sessionContext(view),
     ...claims(view),
     dependencies: view.dependencies.map(({ module, status, passed }) => ({
-      module: escapeCell(module),
-      status: escapeCell(status),
+      module,
+      status,
       mark: passed ? '✅' : '❌',
     })),
     gates: gateLines(view.verdicts, view.gates),
@@ -140,9 +140,10 @@ function metadata({ module, session, plannerVersion }: OrchestrationDocumentView
   return {
     name: escapeInline(module.name),
     className: module.className,
-    moduleId: escapeCell(session.module),
-    sessionId: escapeCell(session.sessionId),
-    startedAt: escapeCell(session.startedAt),
+    // Validated or made by us: escaped, an id such as `gh-1` would not be itself any more.
+    moduleId: session.module,
+    sessionId: session.sessionId,
+    startedAt: session.startedAt,
     attempt: session.attempt,
     maxAttempts: session.maxAttempts,
     plannerVersion: escapeCell(plannerVersion),

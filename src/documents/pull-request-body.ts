@@ -1,12 +1,14 @@
 import builtIn from '../../templates/pull-request-body.hbs';
 import type { ModuleConfig, Paths } from '../domain/config.ts';
 import type { Request } from '../domain/implementation-state.ts';
+import type { ReportFormat } from '../domain/report-format.ts';
 import { sessionPaths, type Session } from '../domain/session.ts';
 import type { PlannedCommand } from '../domain/verification.ts';
 import { blobUrl, codeLink } from './links.ts';
-import { codeSpan, escapeInline } from './markdown.ts';
+import { codeSpan, details, escapeInline, fence } from './markdown.ts';
 import { parseSessionMarker, renderMarker } from './marker.ts';
 import { renderCommands } from './orchestration-document.ts';
+import { renderReport } from './report.ts';
 import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, who } from './wording.ts';
@@ -20,6 +22,8 @@ export interface PullRequestBodyView {
   readonly paths: Paths;
   readonly commands: readonly Pick<PlannedCommand, 'name' | 'run'>[];
   readonly selfFixLimit: number;
+  /** What the implementation report has to hold. */
+  readonly reportFormat: ReportFormat;
   readonly request: Request | null;
 }
 
@@ -53,6 +57,7 @@ export function pullRequestBodyFields(view: PullRequestBodyView) {
     branch: codeSpan(own.branch),
     reportPath: codeSpan(own.report),
     codingAgentPath: codeSpan(paths.codingAgent),
+    reportToFillIn: reportToFillIn(view),
     escalationReportPath: codeSpan(own.escalationReport),
     claimPath: codeSpan(own.claim),
     selfFixes: count(view.selfFixLimit, 'failed verification'),
@@ -65,6 +70,13 @@ export function parsePullRequestBody(
   body: string,
 ): { readonly module: string; readonly attempt: number } | null {
   return parseSessionMarker(body, 'pull-request');
+}
+
+/** With the session's own values filled in, folded. */
+function reportToFillIn({ module, session, reportFormat }: PullRequestBodyView): string {
+  const { sessionId, attempt } = session;
+  const report = renderReport('implementation', { module, sessionId, attempt }, reportFormat);
+  return details('The implementation report, to be filled in', fence(report.trimEnd(), 'markdown'));
 }
 
 function requestedBy(request: Request | null): string {

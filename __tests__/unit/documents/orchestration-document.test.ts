@@ -153,6 +153,14 @@ describe('parseOrchestrationDocument', () => {
     );
   });
 
+  it.each(['gh-1', 'www', 'a11ce0a'])(
+    'reads back %s, which GitHub would make a link of',
+    (module) => {
+      const text = renderOrchestrationDocument({ ...DOCUMENT, session: { ...SESSION, module } });
+      expect(parseOrchestrationDocument(text)?.module).toBe(module);
+    },
+  );
+
   it('gives nothing where the table is not whole', () => {
     const text = renderOrchestrationDocument(DOCUMENT);
     expect(parseOrchestrationDocument(text.replace(/^\| \*\*Session ID.*$/m, ''))).toBeNull();

@@ -30,6 +30,7 @@ import {
   TYPE_ERROR,
   VERDICTS,
 } from './views.ts';
+import { BUILT_IN_REPORT_FORMATS } from '../../../src/domain/report-format.ts';
 
 const PULL_REQUEST: PullRequestBodyView = {
   module: MODULE,
@@ -39,6 +40,7 @@ const PULL_REQUEST: PullRequestBodyView = {
   documentSha: 'd0c0'.padEnd(40, '0'),
   commands: DOCUMENT.commands,
   selfFixLimit: 5,
+  reportFormat: BUILT_IN_REPORT_FORMATS.implementation,
   request: { source: 42, by: 'octocat', at: '2026-01-12T09:00:00.000Z' },
 };
 

@@ -18,6 +18,7 @@ const PULL_REQUEST_BODY_FIELDS = {
   documentLink: text('A link to the orchestration document.', '[`session-plex-auth-2.md`](url)'),
   branch: text('The session’s branch, as code.', '`session/plex-auth-2`'),
   codingAgentPath: text('The page with the report’s format, as code.', '`coding-agent.md`'),
+  reportToFillIn: text('The implementation report to fill in, folded.', 'The report'),
   reportPath: text('The implementation report’s path, as code.', '`reports/plex-auth-2.md`'),
   escalationReportPath: text(
     'The escalation report’s path, as code.',

@@ -2,6 +2,7 @@ import type { DashboardView } from '../../../../src/documents/dashboard.ts';
 import type { PullRequestBodyView } from '../../../../src/documents/pull-request-body.ts';
 import { DEFAULT_PATHS } from '../../../../src/domain/config-defaults.ts';
 import { COMMANDS, HEAD_SHA, MODULE, moduleOf, REPOSITORY_URL, SESSION } from '../views.ts';
+import { BUILT_IN_REPORT_FORMATS } from '../../../../src/domain/report-format.ts';
 
 export const DASHBOARD: DashboardView = {
   repositoryUrl: REPOSITORY_URL,
@@ -19,5 +20,6 @@ export const PULL_REQUEST: PullRequestBodyView = {
   paths: DEFAULT_PATHS,
   commands: COMMANDS,
   selfFixLimit: 5,
+  reportFormat: BUILT_IN_REPORT_FORMATS.implementation,
   request: null,
 };
