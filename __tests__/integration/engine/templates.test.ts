@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ProblemsError } from '../../../src/domain/errors.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
+import { SHARED_TYPES, TYPES } from '../../support/engine-repository.ts';
 import { begin, refsOf } from '../../support/engine-story.ts';
 
 const FOLDER = '.github/sessionwright/templates';
@@ -62,6 +63,27 @@ describe('a user’s own templates on the base branch', () => {
     expect(error.message).toContain('nmae');
     expect(error.message).toContain('dashbord.hbs');
     expect(refsOf(engine)).toEqual(before);
+  });
+
+  it('are read, as is the whole spec pack, with three requests at most, however much there is', async () => {
+    const types = Array.from({ length: 300 }, (_, at) => `export interface IType${at} {}\n`);
+    engine = await startEngine({
+      files: {
+        [TYPES]: `${SHARED_TYPES}${types.join('')}`,
+        [`${FOLDER}/pull-request-body.hbs`]: 'Work on {{name}} here: {{documentLink}}',
+        [`${FOLDER}/dashboard.hbs`]: '{{progress}}',
+        'coding-agent.md': '# Coding agent\n',
+      },
+    });
+    await engine.openIssue('Build core', ['session:core']);
+    const [ran] = await engine.deliver();
+    const calls = ran?.calls.slice(ran.planCalls) ?? [];
+    const firstWrite = calls.findIndex((call) => call.access === 'write');
+    expect(firstWrite).toBeGreaterThan(0);
+    expect(calls.slice(0, firstWrite).length).toBeLessThanOrEqual(3);
+    const reads = calls.filter((call) => call.access === 'read');
+    const asking = reads.filter((call) => JSON.stringify(call.body ?? '').includes(TYPES));
+    expect(asking).toHaveLength(1);
   });
 
   it('say nothing of a pull request’s own copies: only the base’s count', async () => {
