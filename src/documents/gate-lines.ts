@@ -11,6 +11,12 @@ export interface GateLine {
   readonly text: string;
 }
 
+/** Nothing is left to pass, so that nobody stops before a box that can never be ticked. */
+const NO_SHARED_TYPES_GATE: GateLine = {
+  mark: 'x',
+  text: 'Shared types compile: not required, no such gate is configured',
+};
+
 /** The template's four check boxes in its order and words, then one for each gate beyond them. */
 export function gateLines(
   verdicts: readonly GateVerdict[],
@@ -27,7 +33,9 @@ export function gateLines(
       verdicts.filter(isDependency),
       true,
     ),
-    line(sharedTypesText(gates), named(sharedTypes), false),
+    gates.some(({ id }) => id === SHARED_TYPES_GATE)
+      ? line(sharedTypesText(gates), named(sharedTypes), false)
+      : NO_SHARED_TYPES_GATE,
     line('Context handoff document accessible', named('handoff'), false),
     line('No unresolved blockers in implementation-state.json', named('blockers'), false),
     ...others.map((verdict) => line(otherText(verdict, gates), [verdict], false)),
@@ -48,8 +56,7 @@ function reason(verdict: GateVerdict): string {
 
 function sharedTypesText(gates: readonly GateCommandConfig[]): string {
   const gate = gates.find(({ id }) => id === SHARED_TYPES_GATE);
-  const run = gate === undefined ? 'no such gate is configured' : codeSpan(gate.run);
-  return `Shared types compile: ${run}`;
+  return `Shared types compile: ${codeSpan(gate?.run ?? '')}`;
 }
 
 function otherText(verdict: GateVerdict, gates: readonly GateCommandConfig[]): string {

@@ -40,7 +40,7 @@ export interface OrchestrationDocumentView {
   readonly previousAttempts: readonly AttemptRecord[];
   readonly specChanges: readonly SpecChange[];
   /** Filled for the module. */
-  readonly commands: readonly Pick<PlannedCommand, 'name' | 'run'>[];
+  readonly commands: readonly ToldCommand[];
   /** The whole table, built-in rows first. */
   readonly failures: readonly FailureRow[];
   /** Under their real paths. */
@@ -97,10 +97,25 @@ export function orchestrationDocumentFields(view: OrchestrationDocumentView) {
   };
 }
 
-/** The verification protocol as a shell script that can be pasted. */
-export function renderCommands(commands: readonly Pick<PlannedCommand, 'name' | 'run'>[]): string {
-  const lines = commands.map(({ name, run }) => `# ${name.replace(/\s+/g, ' ')}\n${run.trim()}`);
+/** What a document tells of a command. */
+export type ToldCommand = Pick<PlannedCommand, 'name' | 'run'> &
+  Partial<Pick<PlannedCommand, 'workingDirectory' | 'env' | 'shell'>>;
+
+/** The verification protocol as a shell script that can be pasted; what is not as in the root's bash is said above. */
+export function renderCommands(commands: readonly ToldCommand[]): string {
+  const lines = commands.map((command) => `# ${commandTitle(command)}\n${command.run.trim()}`);
   return fence(lines.join('\n\n'), 'bash');
+}
+
+function commandTitle({ name, workingDirectory, env, shell }: ToldCommand): string {
+  const variables = Object.entries(env ?? {}).map(([key, value]) => `${key}=${value}`);
+  const told = [
+    name,
+    ...(workingDirectory == null ? [] : [`in ${workingDirectory}`]),
+    ...(variables.length === 0 ? [] : [`with ${variables.join(' ')}`]),
+    ...(shell == null ? [] : [`by ${shell}`]),
+  ];
+  return told.join(', ').replace(/\s+/g, ' ');
 }
 
 /** Reads a document's metadata back, or null where the table is not whole. */

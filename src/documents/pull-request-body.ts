@@ -3,11 +3,10 @@ import type { ModuleConfig, Paths } from '../domain/config.ts';
 import type { Request } from '../domain/implementation-state.ts';
 import type { ReportFormat } from '../domain/report-format.ts';
 import { sessionPaths, type Session } from '../domain/session.ts';
-import type { PlannedCommand } from '../domain/verification.ts';
 import { blobUrl, codeLink } from './links.ts';
 import { codeSpan, details, escapeInline, fence } from './markdown.ts';
 import { parseSessionMarker, renderMarker } from './marker.ts';
-import { renderCommands } from './orchestration-document.ts';
+import { renderCommands, type ToldCommand } from './orchestration-document.ts';
 import { renderReport } from './report.ts';
 import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
@@ -20,7 +19,7 @@ export interface PullRequestBodyView {
   /** Our commit that holds the document: the branch may be deleted once it is merged. */
   readonly documentSha: string;
   readonly paths: Paths;
-  readonly commands: readonly Pick<PlannedCommand, 'name' | 'run'>[];
+  readonly commands: readonly ToldCommand[];
   readonly selfFixLimit: number;
   /** What the implementation report has to hold. */
   readonly reportFormat: ReportFormat;

@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger';
 
-import { headingText } from './heading-text.ts';
+import { definedLabels, headingText, isPlainHeading } from './heading-text.ts';
 import { type Heading, findHeadings } from './markdown-headings.ts';
 import { type Problem, ProblemLog } from './problem.ts';
 import type { PromptSection } from './spec-pack.ts';
@@ -60,10 +60,17 @@ function linesOf(markdown: string): readonly string[] {
   return markdown.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
 }
 
+/** Headings with markup of a thousand modules; a file of more is no specification, and must not hold up every run. */
+const MAX_PARSED_HEADINGS = 3000;
+
 function titledHeadings(lines: readonly string[]): readonly TitledHeading[] {
   const slugger = new GithubSlugger();
+  const labels = definedLabels(lines.join('\n'));
+  let left = MAX_PARSED_HEADINGS;
   return findHeadings(lines).map((heading) => {
-    const text = headingText(heading.source);
+    const { source } = heading;
+    if (!isPlainHeading(source)) left -= 1;
+    const text = left < 0 ? source.trim() : headingText(source, labels);
     return { heading, text, slug: slugger.slug(text) };
   });
 }

@@ -26,6 +26,8 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   // A word of both digits and letters that are all hexadecimal, or a number such as milliseconds since 1970.
   [/\b(?=[a-f]{0,63}\d)(?=\d{0,63}[a-f])[0-9a-f]{8,64}\b|\b\d{10,20}\b/g, '<id>'],
   [/\b\d{1,12}(?:\.\d{1,12})?\s?(?:[mµun]?s|secs?|seconds?|m|mins?|minutes?)\b/g, '<duration>'],
+  // TAP writes the unit before the number.
+  [/\b(duration(?:_ms)?|time)([ :=]{1,3})\d{1,12}(?:\.\d{1,12})?/gi, '$1$2<duration>'],
   [/(\.[A-Za-z]\w{0,9})\(\d{1,9},\d{1,9}\)/g, '$1(<line>)'],
   [/(\.[A-Za-z]\w{0,9}|[^\s:]):\d{1,9}:\d{1,9}\b/g, '$1:<line>'],
   [/(\.[A-Za-z]\w{0,9}):\d{1,9}\b/g, '$1:<line>'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +53,6 @@ export async function run(
   patch: Partial<RunOptions> & { readonly timeoutSeconds?: number } = {},
 ): Promise<Ran> {
   const chunks: Buffer[] = [];
-  let tokens = 0;
   const plan: PlannedRun = {
     kind: 'verification',
     sha: SHA,
@@ -70,7 +70,8 @@ export async function run(
       return Promise.resolve();
     },
     now: () => performance.now(),
-    randomToken: () => `token-${(tokens += 1)}`,
+    // Processes are known by it, also to the tests that run beside these.
+    randomToken: randomUUID,
     parse: () => ({ diagnostics: [], testsRun: null }),
     graceMs: 200,
     ...patch,

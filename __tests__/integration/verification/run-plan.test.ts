@@ -181,9 +181,13 @@ describe('runPlan and what a command prints', () => {
     ['side by side', 2],
   ])('has no workflow command of a command run %s obeyed', async (_case, count) => {
     const ids = Array.from({ length: count }, (_, index) => `c${index}`);
+    let tokens = 0;
+    // As if the command could guess them.
+    const randomToken = (): string => `token-${(tokens += 1)}`;
     const { log } = await run(
       checkout.path,
       ids.map((id) => command(hostile, { id })),
+      { randomToken },
     );
     const obeyed: string[] = [];
     let stop: string | null = null;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { toString } from 'mdast-util-to-string';
+import { gfm } from 'micromark-extension-gfm';
 
 import { headingText } from '../../../src/domain/heading-text.ts';
 import { findHeadings } from '../../../src/domain/markdown-headings.ts';
@@ -202,6 +206,72 @@ describe('any file at all', () => {
       [1, 4, true],
       [3, 5, false],
     ]);
+  });
+
+  it.each([
+    ['Prompt 5: Cache with Map<string, number>', 'Prompt 5: Cache with Map<string, number>'],
+    ['Record<K, V>', 'Record<K, V>'],
+    ['List<Foo[]>', 'List<Foo[]>'],
+    ['matrix[row][col]', 'matrix[row][col]'],
+    ['T[][1]', 'T[][1]'],
+    ['See [RFC](https://example.org/Foo_(bar))', 'See RFC'],
+    ['[the [x] type](u)', 'the [x] type'],
+    ['[a](b "c (d)")', 'a'],
+    ['![alt](a(b).png) z', 'z'],
+    ['&copy; &hellip; &lt;', '© … <'],
+    ['an <em class="a">em</em> tag', 'an em tag'],
+    ['ends with a # #', 'ends with a # #'],
+    ['[text][label] and [text][other]', 'text and [text][other]'],
+    ['~~old~~ *new* __and__ snake_case', 'old new and snake_case'],
+  ])('%s is read as %s', (heading, text) => {
+    expect(headingText(heading, new Set(['label']))).toBe(text);
+  });
+
+  it('agrees with a whole Markdown parser on any heading', () => {
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '[',
+      ']',
+      '(',
+      ')',
+      '*',
+      '_',
+      '~',
+      '`',
+      '!',
+      '&',
+      ';',
+      '\\',
+      '"',
+      '#',
+      ' ',
+      'a',
+      '1',
+      'Map<string, number>',
+      '&amp;',
+      '<b>',
+      '](u)',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
+        const markdown = `# a${pieces.join('')}`;
+        const [heading] = findHeadings([markdown]);
+        const [node] = fromMarkdown(markdown, {
+          extensions: [gfm()],
+          mdastExtensions: [gfmFromMarkdown()],
+        }).children;
+        const expected = toString(node, { includeImageAlt: false, includeHtml: false }).trim();
+        expect(headingText(heading?.source ?? '')).toBe(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads no more than a few thousand headings with markup, so that a file of nothing else ends soon', () => {
+    const many = Array.from({ length: 100_000 }, (_, at) => `# *a* ${at}`).join('\n');
+    const { prompts } = parsePrompts(`${many}\n## Prompt 1\n`, FILE);
+    expect(prompts.get(1)?.slug).toBe('prompt-1');
   });
 
   it('keeps what only looks like markup', () => {
