@@ -44,6 +44,7 @@ export function describeDecision(decision: Decision): readonly string[] {
 
 /** What still holds is decided again by every run, and only brought up to date where it reads otherwise. */
 function isStanding(step: Step): boolean {
+  if (step.kind === 'tell-drift') return true;
   return (
     step.kind === 'answer' &&
     (step.answer.kind === 'waiting' || step.answer.kind === 'stays-blocked')
@@ -64,6 +65,8 @@ function describeStep(step: Step): string {
       return `answer on #${step.conversation}: ${step.answer.kind}`;
     case 'respond':
       return `answer the comment on #${step.conversation}: ${step.outcomes.map(({ answer }) => answer.kind).join(', ')}`;
+    case 'tell-drift':
+      return `tell #${step.conversation} how its specification stands`;
     case 'refuse':
       return `refuse a request: ${step.answer.kind}`;
     case 'close-issue':

@@ -8,7 +8,7 @@ import { blockModule } from './block.ts';
 import { updateDashboard } from './dashboard.ts';
 import { queueCheck, reportGroup } from './checks.ts';
 import { passForeign, publishVerification } from './publish.ts';
-import { closeIssue, closePullRequest, respond } from './respond.ts';
+import { closeIssue, closePullRequest, respond, tellDrift } from './respond.ts';
 import { postReply, type Stage } from './stage.ts';
 import { startSession } from './start.ts';
 
@@ -68,6 +68,9 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
       break;
     case 'respond':
       respond(stage, step);
+      break;
+    case 'tell-drift':
+      tellDrift(stage, step);
       break;
     case 'refuse':
       stage.tell(replyText(step.answer));

@@ -1,6 +1,6 @@
 import type { Step } from '../decide/situation.ts';
 import { renderOutcomes } from '../documents/reply.ts';
-import { findConversation, findReply, postReply, type Stage } from './stage.ts';
+import { amendReply, findConversation, findReply, postReply, type Stage } from './stage.ts';
 
 /**
  * Answers a comment: the reply is given once and left as it is, since it tells what was done, not how things are;
@@ -33,4 +33,16 @@ export function closePullRequest(
   if (pull === null) return;
   if (pointer !== null) postReply(stage, conversation, pointer.key, pointer.answer);
   stage.post({ kind: 'close-pull-request', id: pull.id });
+}
+
+/** Told while it holds; once it does not, only what was told is brought up to date. */
+export function tellDrift(stage: Stage, step: Step & { readonly kind: 'tell-drift' }): void {
+  const { conversation, key, module, changes, since } = step;
+  if (changes.length === 0) {
+    amendReply(stage, conversation, key, { kind: 'spec-settled', module });
+    return;
+  }
+  const { repository, base } = stage.world;
+  const range = { repositoryUrl: repository.url, before: since, after: base.branch };
+  postReply(stage, conversation, key, { kind: 'spec-drift', module, changes, range });
 }

@@ -17,6 +17,7 @@ import { heedReopened } from './reopened.ts';
 import { acceptLabel, acceptNamed, clearServedLabels, requestByItself } from './requests.ts';
 import { updateHeader } from '../domain/state-file.ts';
 import { compact } from './compact.ts';
+import { tellDrift } from './drift.ts';
 import type { Rule, Situation, Step } from './situation.ts';
 import { closeStale } from './stale.ts';
 import { endTimedOut } from './time-outs.ts';
@@ -40,6 +41,7 @@ const RULES: readonly Rule[] = [
   verifyHeads,
   serveQueue,
   closeStale,
+  tellDrift,
   passForeign,
   reportMergeGroup,
 ];

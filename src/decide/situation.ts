@@ -98,6 +98,16 @@ export type Step =
       readonly key: string;
       readonly outcomes: readonly Outcome[];
     }
+  /** A session's pull request tells what of its specification changed; where nothing did, a word of that is taken back. */
+  | {
+      readonly kind: 'tell-drift';
+      readonly conversation: number;
+      readonly key: string;
+      readonly module: string;
+      readonly changes: readonly SpecChange[];
+      /** The commit that the session began from. */
+      readonly since: string | null;
+    }
   /** A request that no conversation carries is refused: said in the run's log and summary. */
   | { readonly kind: 'refuse'; readonly answer: Answer }
   /** An escalation that a command resolved is closed. */

@@ -1,6 +1,8 @@
 import type { Status } from '../domain/implementation-state.ts';
+import type { SpecChange } from '../domain/spec-pack.ts';
 import { shortSha } from './links.ts';
-import { codeSpan } from './markdown.ts';
+import { bulletList, codeSpan } from './markdown.ts';
+import { describeSpecChange, type SpecChangeRange } from './spec-changes.ts';
 import { who } from './wording.ts';
 
 /** What is told on a session's pull request or escalation when its course changes. */
@@ -41,7 +43,17 @@ export type SessionReply =
       readonly status: Status;
       /** The pull request of the session that runs now. */
       readonly current: number | null;
-    };
+    }
+  /** The specification changed under a session that runs. */
+  | {
+      readonly kind: 'spec-drift';
+      readonly module: string;
+      readonly changes: readonly SpecChange[];
+      /** Up to the base branch, by its name: what is told stays the same while nothing more changes. */
+      readonly range: SpecChangeRange;
+    }
+  /** What was told of a changed specification no longer holds. */
+  | { readonly kind: 'spec-settled'; readonly module: string };
 
 export function replyToSession(reply: SessionReply): string {
   const id = codeSpan(reply.module);
@@ -62,6 +74,10 @@ export function replyToSession(reply: SessionReply): string {
       return `#${String(reply.pullRequest)} of ${id} was merged${reply.mergeSha === null ? '' : ` as \`${shortSha(reply.mergeSha)}\``} while the module is blocked. It stays blocked. Next: decide what the merge means for the question above; closing this issue as completed starts another attempt on top of it.`;
     case 'stale-pull-request':
       return `This pull request belongs to an attempt at ${id} that is over, so it was closed. Next: ${afterStale(reply)}`;
+    case 'spec-drift':
+      return specDrift(reply);
+    case 'spec-settled':
+      return `The specification of ${id} had changed under this session; that is settled: the session works from the specification as the base has it. Next: nothing.`;
   }
 }
 
@@ -81,6 +97,11 @@ function notBlockedAgain({ module, status, escalation }: Of<'not-blocked-again'>
   }
   const by = escalation === null ? '' : ` by #${String(escalation)}`;
   return `${id} is blocked already${by}. Nothing was changed. Next: go on there, and close this issue.`;
+}
+
+function specDrift({ module, changes, range }: Of<'spec-drift'>): string {
+  const list = bulletList(changes.map((change) => describeSpecChange(change, range)));
+  return `The specification of ${codeSpan(module)} changed on the base since this session began:\n\n${list}\n\nNothing else changes by that. Next: bring the branch up to date and work from the new text, then comment \`/session ack-spec ${module}\`, or \`/session retry ${module}\` for a new attempt from it.`;
 }
 
 function afterStale({ module, status, current }: Of<'stale-pull-request'>): string {

@@ -67,6 +67,8 @@ const SESSION_KINDS: Readonly<Record<SessionReply['kind'], true>> = {
   'not-blocked-again': true,
   'merged-while-blocked': true,
   'stale-pull-request': true,
+  'spec-drift': true,
+  'spec-settled': true,
 };
 
 const REFUSAL_KINDS: Readonly<Record<CommandRefusal['kind'], true>> = {

@@ -3,7 +3,7 @@ import type { SpecChange } from '../domain/spec-pack.ts';
 import { compareUrl, link } from './links.ts';
 import { codeSpan } from './markdown.ts';
 
-/** The commits between which the specification changed; the earlier one may be unknown. */
+/** The commits between which the specification changed, or a branch's name; the earlier one may be unknown. */
 export interface SpecChangeRange {
   readonly repositoryUrl: string;
   readonly before: string | null;

@@ -52,6 +52,19 @@ const REPLIES: readonly (readonly [string, Reply])[] = [
       fix: 'Allow it under Settings, Actions, General.',
     },
   ],
+  [
+    'the specification changed',
+    {
+      kind: 'spec-drift',
+      module,
+      changes: [
+        { part: 'prompt', name: 'Implementation Prompt', change: 'changed' },
+        { part: 'type', name: 'PlexToken', change: 'removed' },
+      ],
+      range: { repositoryUrl: 'https://github.com/acme/app', before: 'abc1234', after: 'main' },
+    },
+  ],
+  ['the specification is settled', { kind: 'spec-settled', module }],
   ['unknown, with a guess', { kind: 'unknown-module', asked: 'plex-auht', nearest: [module] }],
   ['unknown, without', { kind: 'unknown-module', asked: '`x` @everyone', nearest: [] }],
   ['nothing is ready', { kind: 'nothing-ready', waiting: [module] }],
