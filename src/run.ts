@@ -2,6 +2,7 @@ import { perform } from './act/perform.ts';
 import type { Hub, StateStore } from './act/ports.ts';
 import { createStage } from './act/stage.ts';
 import { decide, type Decision } from './decide/decide.ts';
+import { leavesWorkflowsAlone } from './decide/reruns.ts';
 import type { Situation } from './decide/situation.ts';
 import type { UserTemplates } from './documents/template.ts';
 import { asError, ProblemsError, SessionwrightError, StateMovedError } from './domain/errors.ts';
@@ -122,7 +123,7 @@ async function dispatchNeeds(
   for (const need of needs) {
     // A run that was dispatched for the gate commands and has no result would dispatch for ever.
     if (need.kind === 'gates' && world.trigger.kind === 'dispatch') continue;
-    if (need.kind === 'verification' && touchesWorkflows(world, need.module)) {
+    if (need.kind === 'verification' && !mayRunOnBranch(world, need.module)) {
       outside.tell(
         `${need.module}: not verified from its own branch, since it changes .github/. Take that change back and push.`,
       );
@@ -150,13 +151,9 @@ function throwTogether(errors: readonly Error[]): void {
   );
 }
 
-/** A dispatch on a branch runs that branch's own workflow file. */
-function touchesWorkflows(world: World, module: string): boolean {
+function mayRunOnBranch(world: World, module: string): boolean {
   const pull = world.pulls.get(module);
-  const isWorkflow = (path: string | null | undefined): boolean =>
-    path?.startsWith('.github/') === true;
-  if (pull?.filesComplete !== true) return true;
-  return pull.files.some(({ path, previousPath }) => isWorkflow(path) || isWorkflow(previousPath));
+  return pull !== undefined && leavesWorkflowsAlone(pull);
 }
 
 /**

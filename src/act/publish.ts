@@ -46,14 +46,17 @@ export async function publishVerification(
 export function tellVerification(stage: Stage, telling: Telling): void {
   const { module, pull, outcome } = telling;
   const view = reportView(stage, telling);
+  const conclusion = conclusionOf(outcome);
+  // GitHub lets no check run that is completed wait again, and of those of a name the youngest counts.
+  const check = conclusion === 'queued' && pull.check?.conclusion !== null ? null : pull.check;
   stage.post({
     kind: 'check-run',
-    id: pull.check?.id ?? null,
-    annotated: pull.check?.annotations ?? 0,
+    id: check?.id ?? null,
+    annotated: check?.annotations ?? 0,
     name: VERIFICATION_CHECK,
     sha: pull.headSha,
     externalId: checkExternalId(`${module.id}-${view.attempt}`, pull.headSha),
-    conclusion: CONCLUSIONS[outcome.kind],
+    conclusion,
     detailsUrl: stage.runUrl,
     output: renderVerificationCheck(view),
   });
@@ -87,6 +90,11 @@ const CONCLUSIONS: Readonly<Record<VerificationOutcome['kind'], CheckConclusion>
   infrastructure: 'failure',
   stopped: 'action-required',
 };
+
+function conclusionOf(outcome: VerificationOutcome): CheckConclusion {
+  const runsAgain = outcome.kind === 'infrastructure' && outcome.again !== null;
+  return runsAgain ? 'queued' : CONCLUSIONS[outcome.kind];
+}
 
 function reportView(stage: Stage, telling: Telling): VerificationReportView {
   const { module, pull, judgement, outcome, escalation } = telling;

@@ -4,6 +4,7 @@ import { sessionPaths } from '../domain/session.ts';
 import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
 import { plannedVerification } from './plan.ts';
+import { runAgain } from './reruns.ts';
 import { addNeed, addStep, type Situation } from './situation.ts';
 
 /**
@@ -29,14 +30,14 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
     return situation;
   }
   if (isJudged(entry, pull) && !isAskedAgain(world, pull)) return situation;
-  // A result in hand that moved nothing (infrastructure) is shown, not asked for again.
+  // A result in hand that moved nothing (infrastructure) was told, and is run again as often as it may be.
   if (world.judgement?.sha === pull.headSha) return situation;
   if (situation.phase === 'plan') {
     const need = plannedVerification(world, module, pull);
     return mayRunHere(world, pull) ? addNeed(situation, need) : situation;
   }
   if (trigger.kind === 'dispatch' && mayRunHere(world, pull)) {
-    return tellNothingCame(situation, module, pull);
+    return runAgain(situation, { module, pull, judgement: null });
   }
   // What could not be verified and says so waits for somebody to ask again.
   if (isSweep(trigger) && isSettled(pull)) return situation;
@@ -85,18 +86,6 @@ export function holdsOnlyDocument(
 ): boolean {
   const { document } = sessionPaths(module.id, attempt, world.config.paths.documents);
   return pull.files.length > 0 && pull.files.every((file) => file.path === document);
-}
-
-/** The run that was to verify handed nothing on: said on the check rather than tried for ever. */
-function tellNothingCame(situation: Situation, module: ModuleConfig, pull: PullRequest): Situation {
-  return addStep(situation, {
-    kind: 'publish',
-    module,
-    pull,
-    judgement: null,
-    outcome: { kind: 'infrastructure' },
-    transition: null,
-  });
 }
 
 /** A pull request that is no session's gets the required check at once, since an unreported one blocks for ever. */

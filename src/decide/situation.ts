@@ -30,7 +30,11 @@ export type EntryNote = Omit<EntryPatch, 'status'> & { readonly status?: never }
 export type VerificationOutcome =
   | { readonly kind: 'green' }
   | { readonly kind: 'red'; readonly used: number; readonly limit: number }
-  | { readonly kind: 'infrastructure' }
+  /** Run again by itself for the `time`th time of `limit`; null where it is not. */
+  | {
+      readonly kind: 'infrastructure';
+      readonly again: { readonly time: number; readonly limit: number } | null;
+    }
   | { readonly kind: 'stopped'; readonly reason: HaltReason };
 
 export interface StartStep {

@@ -5,6 +5,7 @@ import { isSweep } from '../domain/trigger.ts';
 import type { PullRequest } from '../domain/world.ts';
 import { attemptsLeft, blockRecord, endAttempt, maxAttemptsOf } from './attempts.ts';
 import { move } from './move.ts';
+import { isGivenUpOn } from './reruns.ts';
 import { addStep, type Situation } from './situation.ts';
 
 /** A session that nobody has pushed to for too long ends: the sweep is what notices that nothing happened. */
@@ -19,17 +20,18 @@ function endIfTimedOut(situation: Situation, module: ModuleConfig): Situation {
   if (entry.status !== 'in-progress' || pull?.number !== entry.session.pullRequest) {
     return situation;
   }
-  // A head that was not judged yet is a push that is still to be looked at.
-  if (pull.state !== 'open' || pull.headSha !== entry.session.headSha) return situation;
+  if (pull.state !== 'open') return situation;
+  // A head that was not judged yet is a push that is still to be looked at, unless nothing more comes of it.
+  if (pull.headSha !== entry.session.headSha && !isGivenUpOn(entry, pull)) return situation;
   if (!isTimedOut(situation, entry)) return situation;
   return attemptsLeft(entry, situation.world.config) > 0
     ? endAndRequest(situation, module, entry, pull)
     : blockTimedOut(situation, module, entry, pull);
 }
 
-/** From the last push: the head that was judged last, or the start where there was none. */
+/** From the last push: the head that was judged last or could not be, or the start where there was none. */
 function isTimedOut({ world }: Situation, { session }: ModuleEntry): boolean {
-  const times = [session.startedAt, session.headAt].flatMap((at) => {
+  const times = [session.startedAt, session.headAt, session.reruns?.at].flatMap((at) => {
     const time = Date.parse(at ?? '');
     return Number.isNaN(time) ? [] : [time];
   });

@@ -6,6 +6,7 @@ import type { HaltReason } from '../domain/escalation.ts';
 import { attemptsLeft, blockRecord, endAttempt, maxAttemptsOf, mergeRecord } from './attempts.ts';
 import { hasHeads, isAskedAgain, isJudged } from './heads.ts';
 import { move } from './move.ts';
+import { runAgain } from './reruns.ts';
 import { addStep, type Situation, type Transition, type VerificationOutcome } from './situation.ts';
 
 /** The same failures on this many verified heads in a row: trying again will not help. */
@@ -18,7 +19,7 @@ export function applyVerification(situation: Situation): Situation {
   const { judgement, entry } = subject;
   const { failures } = judgement;
   if (failures.some((failure) => isTriedAgain(situation.world, failure))) {
-    return publish(situation, subject, { kind: 'infrastructure' }, null);
+    return runAgain(situation, subject);
   }
   if (entry.status === 'blocked') return tellBlocked(situation, subject);
   if (failures.length === 0) return turnGreen(situation, subject);

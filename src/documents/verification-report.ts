@@ -44,7 +44,11 @@ export type ReportOutcome =
   | { readonly kind: 'green' }
   /** `used` failed verifications of the `limit` that one session may spend. */
   | { readonly kind: 'red'; readonly used: number; readonly limit: number }
-  | { readonly kind: 'infrastructure' }
+  /** Run again by itself for the `time`th time of `limit`; null where it is not. */
+  | {
+      readonly kind: 'infrastructure';
+      readonly again: { readonly time: number; readonly limit: number } | null;
+    }
   | { readonly kind: 'stopped'; readonly reason: HaltReason }
   /** The head holds nothing but our own document. */
   | { readonly kind: 'waiting' };
@@ -116,7 +120,7 @@ function verdictTitle({ outcome, failures, table: rows }: VerificationReportView
     case 'red':
       return `${count(failures.length, 'failure')} to fix (self-fix ${String(outcome.used)} of ${String(outcome.limit)})`;
     case 'infrastructure':
-      return 'Could not verify (infrastructure)';
+      return infrastructureTitle(outcome.again);
     case 'stopped':
       return `Halted: ${failureTitle(rows, outcome.reason.failureType) ?? 'the session stopped'}`;
     case 'waiting':
@@ -134,12 +138,27 @@ function verdictText(view: VerificationReportView): string {
     case 'red':
       return `${session} ${redText(outcome.used, outcome.limit)}`;
     case 'infrastructure':
-      return `${session} The runner, the network or the set-up failed, not the code. No attempt is spent and nothing is counted. Next: it is run again by itself, twice at most; after that, push again or re-run the workflow.`;
+      return `${session} The runner, the network or the set-up failed, not the code. No attempt is spent and nothing is counted. ${infrastructureNext(outcome.again)}`;
     case 'stopped':
       return `${session} The session is stopped: ${sentence(outcome.reason.reason)} Next: ${escalation === null ? 'the escalation issue of this module' : `escalation #${String(escalation)}`} says what has to be decided; pushes here move nothing until then.`;
     case 'waiting':
       return `${session} This head holds nothing but the document. Next: implement what ${codeLink(document, blobUrl(repositoryUrl, headSha, document))} asks for and push.`;
   }
+}
+
+type Again = Extract<ReportOutcome, { readonly kind: 'infrastructure' }>['again'];
+
+function infrastructureTitle(again: Again): string {
+  const title = 'Could not verify (infrastructure)';
+  return again === null
+    ? title
+    : `${title}: runs again, ${String(again.time)} of ${String(again.limit)}`;
+}
+
+function infrastructureNext(again: Again): string {
+  return again === null
+    ? 'Next: mend what kept it from running, then comment `/session verify` here, or push again.'
+    : `Next: nothing, it is run again by itself (${String(again.time)} of ${String(again.limit)}).`;
 }
 
 function redText(used: number, limit: number): string {

@@ -57,6 +57,13 @@ export interface Ruling {
   readonly at: string;
 }
 
+/** How often a head that could not be verified was run again by itself, and when last. */
+export interface Reruns {
+  readonly sha: string;
+  readonly times: number;
+  readonly at: string;
+}
+
 /** What is ours of a module's entry: the value of its `$session` key. */
 export interface SessionRecord {
   /** Attempts begun so far; counted before anything branches, never restarted. */
@@ -74,6 +81,8 @@ export interface SessionRecord {
   readonly escalation: number | null;
   readonly request: Request | null;
   readonly failedHeads: readonly FailedHead[];
+  /** Of the head that infrastructure last kept from being verified; absent before the first. */
+  readonly reruns?: Reruns;
   readonly spec: SpecFingerprint | null;
   readonly history: readonly AttemptRecord[];
   /** The last ones, oldest first; absent before the first. */

@@ -78,6 +78,13 @@ const session = object({
     ),
     [],
   ),
+  reruns: v.exactOptional(
+    object({
+      sha: v.string(),
+      times: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      at: v.string(),
+    }),
+  ),
   spec: v.nullish(spec, null),
   history: v.optional(v.array(attemptRecord), []),
   commands: v.exactOptional(v.array(object({ id: v.string(), attempt: v.number() }))),

@@ -177,11 +177,16 @@ describe('the verification of a head', () => {
     expect(verdictOn(engine, victim)).toBe('none');
   });
 
-  it('starts the verification anew, once, when the verify job handed nothing on', async () => {
+  it('starts the verification anew, and twice more, when the verify job handed nothing on', async () => {
     const sha = await pushWork('new\n');
     const ran = await engine.deliver({ verify: nothing });
     const dispatch = 'POST /repos/{owner}/{repo}/actions/workflows/{id}/dispatches';
-    expect(ran.map((one) => one.writes)).toEqual([[dispatch], ['createCheckRun + addComment']]);
+    expect(ran.map((one) => one.writes)).toEqual([
+      [dispatch],
+      ['createCheckRun + addComment', STATE, dispatch],
+      ['updateCheckRun + updateIssueComment', STATE, dispatch],
+      ['updateCheckRun + updateIssueComment'],
+    ]);
     expect(checksOn(engine, sha)).toMatchObject([
       { conclusion: 'failure', output: { title: 'Could not verify (infrastructure)' } },
     ]);
@@ -204,8 +209,10 @@ describe('the verification of a head', () => {
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
-  it('spends nothing on a failure of the infrastructure', async () => {
-    const { sha } = await implement(engine, core, { verify: commandNotFound });
+  it('spends nothing on a failure of the infrastructure, and runs it again twice', async () => {
+    const { sha, ran } = await implement(engine, core, { verify: commandNotFound });
+    expect(ran.flatMap((one) => one.planned).map((run) => run.sha)).toEqual([sha, sha, sha]);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
     expect(checksOn(engine, sha)[0]?.output.title).toBe('Could not verify (infrastructure)');
     expect((await engine.state())['core']).toMatchObject({
       status: 'in-progress',

@@ -5,6 +5,7 @@ import {
   decideOn,
   dispatchTrigger,
   DOCUMENT_SHA,
+  EARLIER,
   failureOf,
   HEAD_SHA,
   inReview,
@@ -94,11 +95,13 @@ describe('a head that was not judged yet', () => {
     expect(decideOn(pushed()).steps).toEqual([]);
   });
 
-  it('is told of, and not tried for ever, where the run started for it brought no result', () => {
-    const change = pushed({}, { trigger: dispatchTrigger(null, 57) });
+  it('is told of, and not tried for ever, where the runs started for it brought no result', () => {
+    const spent = running({ reruns: { sha: HEAD_SHA, times: 2, at: EARLIER } });
+    const trigger = dispatchTrigger(null, 57);
+    const change = pushed({}, { entries: { 'plex-auth': spent }, trigger });
     expect(decideOn(change).needs).toEqual([]);
     expect(stepsOf(decideOn(change), 'publish')).toMatchObject([
-      { judgement: null, outcome: { kind: 'infrastructure' }, transition: null },
+      { judgement: null, outcome: { kind: 'infrastructure', again: null }, transition: null },
     ]);
   });
 });
@@ -129,7 +132,7 @@ describe('a head of a blocked session', () => {
   it('that infrastructure spoilt is told so', () => {
     const judgement = judgementOf([failureOf('infrastructure')]);
     expect(decideOn({ ...change, judgement }).steps).toMatchObject([
-      { kind: 'publish', outcome: { kind: 'infrastructure' }, transition: null },
+      { kind: 'publish', outcome: { kind: 'infrastructure', again: { time: 1, limit: 2 } } },
     ]);
   });
 });
@@ -241,11 +244,6 @@ describe('a head that is not to be verified', () => {
     ],
   ])('%s', (_, change) => {
     expect(needs(change)).toEqual([]);
-  });
-
-  it('has a result that infrastructure spoilt: shown, not asked for again', () => {
-    const judgement = judgementOf([failureOf('infrastructure')]);
-    expect(decideOn(pushed({}, { judgement })).needs).toEqual([]);
   });
 });
 

@@ -149,12 +149,14 @@ describe('a result that moves nothing', () => {
     expect(entryAfter(change).session.request).toBeNull();
   });
 
-  it('is an infrastructure failure: told, but neither counted nor asked for again', () => {
+  it('is an infrastructure failure: told and run again, not counted', () => {
     const change = judged({ judgement: judgementOf([TYPE_ERROR, INFRASTRUCTURE]) });
-    const decision = decideOn(change);
-    expect(messagesOf(decision)).toEqual([]);
     expect(outcomes(change)).toEqual(['infrastructure']);
-    expect(decision.needs).toEqual([]);
+    expect(entryAfter(change)).toMatchObject({
+      status: 'in-progress',
+      session: { failedHeads: [] },
+    });
+    expect(decideOn(change).needs).toHaveLength(1);
   });
 
   it('is a failure of a type that the config says to retry', () => {
@@ -172,7 +174,7 @@ describe('a result that moves nothing', () => {
     const judgement = judgementOf([failureOf('registry-down')]);
     const change = judged({ judgement, config: { failures: [flaky] } });
     expect(outcomes(change)).toEqual(['infrastructure']);
-    expect(messagesOf(decideOn(change))).toEqual([]);
+    expect(entryAfter(change).session.failedHeads).toEqual([]);
   });
 });
 

@@ -15,7 +15,8 @@ import { RED, result, TYPE_ERROR } from './views.ts';
 const OUTCOMES: readonly ReportOutcome[] = [
   { kind: 'green' },
   { kind: 'red', used: 5, limit: 5 },
-  { kind: 'infrastructure' },
+  { kind: 'infrastructure', again: null },
+  { kind: 'infrastructure', again: { time: 1, limit: 2 } },
   {
     kind: 'stopped',
     reason: { failureType: 'missing-type', reason: 'No `PlexPin`.', by: 'claim' },
