@@ -58,6 +58,27 @@ async function mergedTip(
   return writeCommit(scene, { tree: merged.tree, parents, message });
 }
 
+/** Merges a commit into a branch: the merge's SHA, or null where the branch holds the commit already. */
+export async function mergeIntoBranch(
+  scene: Scene,
+  branch: string,
+  head: string,
+  message: string | null,
+): Promise<string | null> {
+  const { repo } = scene;
+  const tip = repo.git.branch(branch);
+  if (tip === null) throw new ApiError(404, 'Base does not exist');
+  const commit = await repo.git.commitOf(head);
+  if (commit === null) throw new ApiError(404, 'Head does not exist');
+  if (await repo.git.history.isAncestor(commit, tip)) return null;
+  const merged = await repo.git.history.mergeTree(tip, commit);
+  if (!('tree' in merged)) throw new ApiError(409, 'Merge conflict');
+  const written = { message: message ?? `Merge ${head} into ${branch}`, tree: merged.tree };
+  const sha = await writeCommit(scene, { ...written, parents: [tip, commit] });
+  await moveRefs(scene, [changeOf(repo, `refs/heads/${branch}`, sha)]);
+  return sha;
+}
+
 function mergeMessage(scene: Scene, issue: PullIssue, request: MergeRequest): string {
   const from = `${scene.repo.owner.login}/${issue.pull.headRef}`;
   const title = request.title ?? `Merge pull request #${String(issue.number)} from ${from}`;

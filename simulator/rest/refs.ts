@@ -1,5 +1,6 @@
 import { ApiError, notFound, unprocessable } from '../errors.ts';
 import type { Repository } from '../model.ts';
+import { mergeIntoBranch } from '../operations/merge.ts';
 import { changeOf, isRefName, moveRefs } from '../operations/refs.ts';
 import type { Schemas } from '../present/account.ts';
 import { presentCommit } from '../present/commit.ts';
@@ -104,6 +105,18 @@ async function getBranch(request: RestRequest): Promise<Reply<Schemas['branch-wi
   });
 }
 
+/** https://docs.github.com/rest/branches/branches#merge-a-branch */
+async function mergeBranch(request: RestRequest): Promise<Reply<Schemas['commit'] | null>> {
+  const { world, repo, body } = request;
+  const scene = writing(request, 'contents', 'write');
+  const message = body.optional('commit_message') ?? null;
+  const sha = await mergeIntoBranch(scene, body.string('base'), body.string('head'), message);
+  if (sha === null) return NO_CONTENT;
+  const commit = await repo.git.objects.commit(sha);
+  if (commit === null) throw notFound();
+  return created(presentCommit(world, repo, commit));
+}
+
 export const refRoutes: readonly Route[] = [
   { method: 'GET', template: '/git/ref/{ref+}', handle: getRef },
   { method: 'GET', template: '/git/matching-refs/{ref+}', handle: listMatching },
@@ -111,4 +124,5 @@ export const refRoutes: readonly Route[] = [
   { method: 'PATCH', template: '/git/refs/{ref+}', handle: patchRef },
   { method: 'DELETE', template: '/git/refs/{ref+}', handle: deleteRef },
   { method: 'GET', template: '/branches/{branch+}', handle: getBranch },
+  { method: 'POST', template: '/merges', handle: mergeBranch },
 ];

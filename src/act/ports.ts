@@ -23,18 +23,21 @@ export interface Created {
 }
 
 export interface SessionBranch {
-  /** Our commit, which holds the document. */
+  /** Our last commit, which holds the document. */
   readonly documentSha: string;
   /** Whether the branch holds commits of others by now. */
   readonly hasWork: boolean;
+  /** Whether a branch that continues another attempt lacks the base, since that conflicts with it. */
+  readonly conflicts: boolean;
 }
 
 /** Creations are "ensure": what is there and ours is adopted, what is there and not ours is an error. */
 export interface Hub {
-  /** A branch at `baseSha` plus one commit with one file. */
+  /** A branch at `baseSha` plus one commit with one file; or at `continues`, that file, and then `baseSha` merged in. */
   ensureSessionBranch(branch: {
     readonly name: string;
     readonly baseSha: string;
+    readonly continues: string | null;
     readonly file: { readonly path: string; readonly text: string };
     readonly message: string;
   }): Promise<SessionBranch>;

@@ -9,11 +9,12 @@ import { sessionPaths, sessionTitle } from '../domain/session.ts';
 import { plannedVerification } from '../decide/plan.ts';
 import { renderGatesCheck } from '../documents/gates-report.ts';
 import { renderOrchestrationDocument } from '../documents/orchestration-document.ts';
+import { renderReply } from '../documents/reply.ts';
 import { renderPullRequestBody } from '../documents/pull-request-body.ts';
 import { renderVerificationCheck } from '../documents/verification-report.ts';
 import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
 import type { Created, SessionBranch } from './ports.ts';
-import { amendReply, findConversation, postReply, type Stage } from './stage.ts';
+import { amendReply, findConversation, findReply, postReply, type Stage } from './stage.ts';
 
 /** Claims the session, then branch, document, pull request, checks and reply, then records that all are done. */
 export async function startSession(stage: Stage, step: StartStep): Promise<void> {
@@ -25,6 +26,7 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   const branch = await stage.hub.ensureSessionBranch({
     name: paths.branch,
     baseSha: session.baseSha,
+    continues: step.continues,
     file: { path: paths.document, text },
     message: `docs: orchestration document of ${module.id}, attempt ${session.attempt}`,
   });
@@ -32,6 +34,7 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   const pull = await openOrTakeBack(stage, step, { name: paths.branch, ...branch });
   postChecks(stage, step, headSha);
   postStarted(stage, step, pull);
+  if (step.continues !== null) postContinued(stage, step, pull, branch);
   if (step.supersedes !== null) supersede(stage, step, step.supersedes, pull);
   await stage.flush();
   await stage.commit(
@@ -221,6 +224,27 @@ function postStarted(stage: Stage, step: StartStep, pull: Created): void {
     maxAttempts,
     pullRequest,
   });
+}
+
+/** What a branch that does not begin at the base holds, and what is missing in it, told once on its pull request. */
+function postContinued(
+  stage: Stage,
+  { module, session, continues }: StartStep,
+  pull: Created,
+  { conflicts }: SessionBranch,
+): void {
+  const key = `continued ${session.sessionId}`;
+  const known = stage.world.pulls.get(module.id)?.comments ?? [];
+  if (continues === null || findReply(known, key) !== undefined) return;
+  const reply = {
+    kind: 'continued',
+    module: module.id,
+    attempt: session.attempt - 1,
+    from: continues,
+    base: stage.world.base.branch,
+    conflicts,
+  } as const;
+  stage.post({ kind: 'comment', subject: pull.id, body: renderReply(reply, key) });
 }
 
 /** The last attempt's pull request gives way to the new one; its branch stays. */

@@ -4,6 +4,7 @@ import { failureTable } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import type { World } from '../domain/world.ts';
 import { blockRecord } from './attempts.ts';
+import { isUntouched } from './continuation.ts';
 import { move } from './move.ts';
 import { addStep, type Situation } from './situation.ts';
 
@@ -17,6 +18,7 @@ function heedClaim(situation: Situation, module: ModuleConfig): Situation {
   const pull = situation.world.pulls.get(module.id);
   const active = entry.status === 'in-progress' || entry.status === 'review';
   if (!active || pull?.state !== 'open' || pull.claim?.kind !== 'halt') return situation;
+  if (isUntouched(situation.world, module)) return situation;
   const { claim } = pull;
   return halt(situation, module, {
     failureType: claim.failureType,

@@ -3,6 +3,7 @@ import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
+import { isUntouched } from './continuation.ts';
 import { plannedVerification } from './plan.ts';
 import { runAgain } from './reruns.ts';
 import { addNeed, addStep, type Situation } from './situation.ts';
@@ -77,13 +78,14 @@ function isSettled(pull: PullRequest): boolean {
   return pull.check !== null && pull.check.conclusion !== null;
 }
 
-/** A head whose branch was brought up to date, or put back, before the coder began. */
+/** A head whose branch was brought up to date, or put back, before the coder began, or holds an earlier attempt's work. */
 export function holdsOnlyDocument(
   world: World,
   module: ModuleConfig,
   attempt: number,
   pull: PullRequest,
 ): boolean {
+  if (isUntouched(world, module)) return true;
   const { document } = sessionPaths(module.id, attempt, world.config.paths.documents);
   return pull.files.length > 0 && pull.files.every((file) => file.path === document);
 }

@@ -43,6 +43,8 @@ export interface StartStep {
   readonly session: Session;
   readonly verdicts: readonly GateVerdict[];
   readonly specChanges: readonly SpecChange[];
+  /** The last attempt's head, where the branch is cut from that and not from the base. */
+  readonly continues: string | null;
   /** Null where an earlier run claimed the session and stopped before its effects were done. */
   readonly claim: Transition | null;
   /** The last attempt's pull request, where it is still open. */

@@ -5,6 +5,7 @@ import { compareSpec } from '../domain/spec-pack.ts';
 import { sessionBranch, type Session } from '../domain/session.ts';
 import type { World } from '../domain/world.ts';
 import { maxAttemptsOf } from './attempts.ts';
+import { continuationOf, continuedFrom } from './continuation.ts';
 import { evaluateGates } from './gates.ts';
 import { move } from './move.ts';
 import { addStep, type Situation, type StartStep, type Transition } from './situation.ts';
@@ -27,7 +28,7 @@ export function beginSession(
   };
   return addStep(
     situation,
-    startStep(situation, module, session, verdicts, claim(situation, session)),
+    startStep(situation, module, session, verdicts, claim(situation, module, session)),
   );
 }
 
@@ -66,6 +67,8 @@ function startStep(
     module,
     session,
     verdicts,
+    // One that is resumed goes on from where it was claimed to begin.
+    continues: claimed === null ? continuationOf(entry) : continuedFrom(world, module, entry),
     specChanges:
       before === null || after === null ? [] : compareSpec(before, after, world.specTexts),
     claim: claimed,
@@ -80,9 +83,10 @@ function isOpen(world: World, pull: number): boolean {
   return (running ?? world.conversations.get(pull))?.open === true;
 }
 
-function claim(situation: Situation, session: Session): Transition {
+function claim(situation: Situation, config: ModuleConfig, session: Session): Transition {
   const { world, state } = situation;
   const { module, attempt } = session;
+  const from = continuedFrom(world, config, entryOf(state, module));
   return move(state, {
     edge: 'start',
     module,
@@ -103,6 +107,7 @@ function claim(situation: Situation, session: Session): Transition {
         mergeSha: null,
         failedHeads: [],
         spec: world.fingerprints.get(module) ?? null,
+        ...(from === null ? {} : { continues: { attempt, from } }),
       },
     },
     tail: `(attempt ${attempt})`,

@@ -52,6 +52,18 @@ export type SessionReply =
       /** Up to the base branch, by its name: what is told stays the same while nothing more changes. */
       readonly range: SpecChangeRange;
     }
+  /** The branch begins at the last attempt's head. */
+  | {
+      readonly kind: 'continued';
+      readonly module: string;
+      /** The attempt that it goes on from. */
+      readonly attempt: number;
+      readonly from: string;
+      /** The base branch. */
+      readonly base: string;
+      /** Whether the base could not be merged into it. */
+      readonly conflicts: boolean;
+    }
   /** What was told of a changed specification no longer holds. */
   | { readonly kind: 'spec-settled'; readonly module: string };
 
@@ -74,6 +86,8 @@ export function replyToSession(reply: SessionReply): string {
       return `#${String(reply.pullRequest)} of ${id} was merged${reply.mergeSha === null ? '' : ` as \`${shortSha(reply.mergeSha)}\``} while the module is blocked. It stays blocked. Next: decide what the merge means for the question above; closing this issue as completed starts another attempt on top of it.`;
     case 'stale-pull-request':
       return `This pull request belongs to an attempt at ${id} that is over, so it was closed. Next: ${afterStale(reply)}`;
+    case 'continued':
+      return continued(reply);
     case 'spec-drift':
       return specDrift(reply);
     case 'spec-settled':
@@ -97,6 +111,13 @@ function notBlockedAgain({ module, status, escalation }: Of<'not-blocked-again'>
   }
   const by = escalation === null ? '' : ` by #${String(escalation)}`;
   return `${id} is blocked already${by}. Nothing was changed. Next: go on there, and close this issue.`;
+}
+
+function continued({ module, attempt, from, base, conflicts }: Of<'continued'>): string {
+  const start = `This branch goes on from attempt ${String(attempt)} at ${codeSpan(module)}, at \`${shortSha(from)}\``;
+  return conflicts
+    ? `${start}. It conflicts with ${codeSpan(base)}, which is therefore not merged into it. Next: merge ${codeSpan(base)}, settle the conflicts, then mend what the document tells of that attempt.`
+    : `${start}, with ${codeSpan(base)} merged in. Next: mend what the document tells of that attempt.`;
 }
 
 function specDrift({ module, changes, range }: Of<'spec-drift'>): string {

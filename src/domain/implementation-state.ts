@@ -64,6 +64,12 @@ export interface Reruns {
   readonly at: string;
 }
 
+/** The attempt that began at an earlier one's head, and that head. */
+export interface Continuation {
+  readonly attempt: number;
+  readonly from: string;
+}
+
 /** What is ours of a module's entry: the value of its `$session` key. */
 export interface SessionRecord {
   /** Attempts begun so far; counted before anything branches, never restarted. */
@@ -73,6 +79,8 @@ export interface SessionRecord {
   /** Null from the claim until every effect of the start is done. */
   readonly pullRequest: number | null;
   readonly baseSha: string | null;
+  /** Of the last attempt that continued another one; absent before the first. */
+  readonly continues?: Continuation;
   readonly headSha: string | null;
   /** When a head of the session was last found red; absent before the first. */
   readonly headAt?: string;

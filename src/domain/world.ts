@@ -77,6 +77,8 @@ export interface Conversation {
   } | null;
   /** Who opened it again, where it is open and was closed before; always null of a pull request. */
   readonly reopened: { readonly by: string | null } | null;
+  /** Only of a pull request. */
+  readonly headSha?: string;
   readonly labels: readonly Label[];
   /** The last ones, oldest first. */
   readonly comments: readonly Comment[];

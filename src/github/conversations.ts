@@ -27,6 +27,7 @@ export function toConversation(node: ConversationNode, viewer: string): Conversa
     open: !node.closed,
     closed: node.closed ? closing(node) : null,
     reopened: node.closed ? null : reopening(node),
+    ...(node.headRefOid === undefined ? {} : { headSha: node.headRefOid }),
   };
 }
 

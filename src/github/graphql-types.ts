@@ -40,6 +40,8 @@ export interface ConversationNode {
   readonly author: ActorNode | null;
   readonly labels: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
   readonly comments: { readonly nodes: readonly CommentNode[] };
+  /** Only of a pull request. */
+  readonly headRefOid?: string;
   /** Only of an issue. */
   readonly stateReason?: 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED' | null;
   readonly timelineItems?: {

@@ -1,11 +1,10 @@
-import { GraphqlResponseError } from '@octokit/graphql';
-import { PullRequestsNotAllowedError, SessionwrightError } from '../domain/errors.ts';
+import { PullRequestsNotAllowedError } from '../domain/errors.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
 import type { Write } from '../domain/writes.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { branchAndCommitMutation, commitMutation } from './commit.ts';
 import { isOurs } from './conversations.ts';
-import { isNotFound, isRateLimited, statusOf } from './roles.ts';
+import { isRateLimited, statusOf } from './roles.ts';
+import { ensureSessionBranch, type NewSessionBranch } from './session-branch.ts';
 import { sendWrites } from './writes.ts';
 
 export interface HubOptions {
@@ -22,18 +21,11 @@ interface Created {
   readonly url: string;
 }
 
-interface SessionBranch {
-  readonly name: string;
-  readonly baseSha: string;
-  readonly file: { readonly path: string; readonly text: string };
-  readonly message: string;
-}
-
 /** The writes of a session's life, each of which adopts what an earlier run of ours left behind. */
 export function createHub(options: HubOptions) {
   const { client, name } = options;
   return {
-    ensureSessionBranch: (branch: SessionBranch) => ensureSessionBranch(options, branch),
+    ensureSessionBranch: (branch: NewSessionBranch) => ensureSessionBranch(options, branch),
     ensurePullRequest: (pull: NewPullRequest) => ensurePullRequest(options, pull),
     ensureIssue: (issue: NewIssue) => ensureIssue(options, issue),
     deleteBranch: async (branch: string): Promise<void> => {
@@ -54,61 +46,6 @@ export function createHub(options: HubOptions) {
       });
     },
   };
-}
-
-interface Adopted {
-  readonly documentSha: string;
-  readonly hasWork: boolean;
-}
-
-/** New in one request; a branch that is there is adopted if its first commit beyond our base is ours. */
-async function ensureSessionBranch(options: HubOptions, branch: SessionBranch): Promise<Adopted> {
-  const { client, name, repositoryId } = options;
-  const { message, file, baseSha: parent } = branch;
-  const commit = { branch: branch.name, parent, message, file };
-  try {
-    const documentSha = await branchAndCommitMutation(client, name, repositoryId, commit);
-    return { documentSha, hasWork: false };
-  } catch (error) {
-    if (!(error instanceof GraphqlResponseError)) throw error;
-    const head = await readBranchHead(options, branch.name);
-    if (head === null) throw error;
-    if (head === parent) {
-      return { documentSha: await commitMutation(client, name, commit), hasWork: false };
-    }
-    const adopted = await adoptBranch(options, branch, head);
-    if (adopted === null) throw foreignBranch(branch.name, error);
-    return adopted;
-  }
-}
-
-async function readBranchHead(
-  { client, name }: HubOptions,
-  branch: string,
-): Promise<string | null> {
-  try {
-    const { data } = await client.rest.repos.getBranch({ ...name, branch });
-    return data.commit.sha;
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
-}
-
-async function adoptBranch(
-  { client, name, viewer }: HubOptions,
-  branch: SessionBranch,
-  head: string,
-): Promise<Adopted | null> {
-  const { data } = await client.rest.repos.compareCommitsWithBasehead({
-    ...name,
-    basehead: `${branch.baseSha}...${head}`,
-  });
-  const [first] = data.commits;
-  const isFirst = first?.parents.some(({ sha }) => sha === branch.baseSha) === true;
-  const isByUs = first?.author?.login === viewer && first.commit.message === branch.message;
-  if (data.status !== 'ahead' || first === undefined || !isFirst || !isByUs) return null;
-  return { documentSha: first.sha, hasWork: first.sha !== head };
 }
 
 interface NewPullRequest {
@@ -180,15 +117,4 @@ async function ensureIssue(options: HubOptions, issue: NewIssue): Promise<Create
     return create([]);
   });
   return { number: data.number, id: data.node_id, url: data.html_url };
-}
-
-function foreignBranch(branch: string, cause: unknown): SessionwrightError {
-  return new SessionwrightError(
-    {
-      code: 'foreign-branch',
-      message: `The branch ${branch} is there already and does not rest on this session's base with its document.`,
-      fix: `Rename or delete the branch ${branch}; the next run goes on by itself.`,
-    },
-    { cause },
-  );
 }

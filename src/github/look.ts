@@ -40,12 +40,6 @@ export function lookFor(
         deliverables: judged === null ? [] : deliverablesOf(config, module).map((one) => one.path),
       };
     });
-  const conversations = new Set(
-    entries.flatMap(([, entry]) => [...conversationsOf(entry), ...pastOf(entry, trigger)]),
-  );
-  const pointed = triggerNumber(trigger);
-  if (pointed !== null && trigger.kind !== 'pull-request') conversations.add(pointed);
-  if (ground.state.dashboard !== null) conversations.add(ground.state.dashboard);
   return {
     baseSha: ground.baseSha,
     prompts: config.paths.prompts,
@@ -59,13 +53,27 @@ export function lookFor(
       specLook(config, module, entry, { trigger, judged: verification?.module ?? null }),
     ),
     sessions,
-    conversations: [...conversations],
+    conversations: conversationNumbers(config, ground, trigger),
     pull: foreignNumber(
       trigger,
       entries.map(([, entry]) => entry),
     ),
     ...(trigger.kind === 'comment' ? { comment: trigger.nodeId } : {}),
   };
+}
+
+function conversationNumbers(config: Config, ground: Ground, trigger: Trigger): readonly number[] {
+  const numbers = [...config.modules.keys()].flatMap((id) => {
+    const entry = entryOf(ground.state, id);
+    return [
+      ...conversationsOf(entry),
+      ...continuedOf(config, entry, trigger),
+      ...pastOf(entry, trigger),
+    ];
+  });
+  const pointed = trigger.kind === 'pull-request' ? null : triggerNumber(trigger);
+  const others = [pointed, ground.state.dashboard].filter((number) => number !== null);
+  return [...new Set([...numbers, ...others])];
 }
 
 /** The spec pack and nothing else: enough to tell what is wrong with it. */
@@ -154,6 +162,14 @@ function conversationsOf(entry: ModuleEntry): readonly number[] {
   const source = session.request?.source ?? null;
   const lastPull = session.history.at(-1)?.pullRequest ?? null;
   return [session.escalation, source, lastPull].filter((number) => number !== null);
+}
+
+/** With `retry: continue` a module that may be asked for in this run begins at its last attempt's head. */
+function continuedOf(config: Config, entry: ModuleEntry, trigger: Trigger): readonly number[] {
+  const { status, session } = entry;
+  const mayBegin = status === 'pending' && mayRequest(config, trigger);
+  const last = session.history.at(-1)?.pullRequest ?? null;
+  return config.retry === 'continue' && mayBegin && last !== null ? [last] : [];
 }
 
 /** The trigger's pull request, unless a session has or had it. */

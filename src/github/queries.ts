@@ -116,7 +116,7 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
     BLOB,
     ...(body.includes('...pull') ? [PULL] : []),
     ...(look.conversations.length > 0
-      ? [ISSUE, `fragment conversation on PullRequest { ${CONVERSATION} }`]
+      ? [ISSUE, `fragment conversation on PullRequest { ${CONVERSATION} headRefOid }`]
       : []),
   ];
   const signature = Object.keys(variables).map((name) => `, $${name}: String!`);

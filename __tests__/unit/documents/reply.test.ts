@@ -64,6 +64,11 @@ const REPLIES: readonly (readonly [string, Reply])[] = [
       range: { repositoryUrl: 'https://github.com/acme/app', before: 'abc1234', after: 'main' },
     },
   ],
+  ...[false, true].map((conflicts) => {
+    const kind = 'continued' as const;
+    const continued = { kind, module, attempt: 1, from: 'abc1234def', base: 'main', conflicts };
+    return [conflicts ? 'continued, with conflicts' : 'continued', continued] as const;
+  }),
   ['the specification is settled', { kind: 'spec-settled', module }],
   ['unknown, with a guess', { kind: 'unknown-module', asked: 'plex-auht', nearest: [module] }],
   ['unknown, without', { kind: 'unknown-module', asked: '`x` @everyone', nearest: [] }],
