@@ -7,6 +7,8 @@ export type Mode = (typeof MODES)[number];
 export interface Inputs {
   readonly mode: Mode;
   readonly githubToken: string;
+  /** For orchestrate: the token of a user or an App that coders take orders from; empty where there is none. */
+  readonly handoffToken: string;
   readonly config: string;
   readonly plan: string;
   /** For verify: the script that prepares the checkout. */
@@ -38,6 +40,7 @@ export function readInputs(get: (name: string) => string): Inputs {
   return {
     mode,
     githubToken,
+    handoffToken: get('handoff-token'),
     config: get('config'),
     plan: get('plan'),
     setup: get('setup'),

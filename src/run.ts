@@ -27,6 +27,8 @@ export interface Outside {
     readonly revision: string | null;
     readonly store: StateStore;
     readonly hub: Hub;
+    /** Under the token that may call coders; null where none was given. */
+    readonly coderHub: Hub | null;
     /** What the spec pack lacks; the modules concerned wait. */
     readonly problems: readonly Problem[];
     /** The user's own templates: file name to text, null where a file is none. */

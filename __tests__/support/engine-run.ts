@@ -41,6 +41,8 @@ export interface RunOptions {
   /** What the plan step is said to have handed on, where only orchestrate runs. */
   readonly plan?: string;
   readonly dryRun?: boolean;
+  /** Of a user, for orchestrate. */
+  readonly handoffToken?: string;
 }
 
 /** What of the workflow file the harness goes by. */
@@ -84,8 +86,9 @@ export function orchestrate(
   verification: string,
   options: RunOptions = {},
 ): Promise<Ran> {
-  const { dryRun = false, plan = '' } = options;
-  return runJob(stage, { mode: 'orchestrate', happening, plan, verification, dryRun });
+  const { dryRun = false, plan = '', handoffToken = '' } = options;
+  const job = { happening, plan, verification, dryRun, handoffToken };
+  return runJob(stage, { mode: 'orchestrate', ...job });
 }
 
 interface Job {
@@ -94,6 +97,8 @@ interface Job {
   readonly plan?: string;
   readonly verification?: string;
   readonly dryRun?: boolean;
+  /** Of a user, for orchestrate. */
+  readonly handoffToken?: string;
 }
 
 /** One mode as its job runs it: with the token of exactly the permissions that the workflow gives that job. */
@@ -112,6 +117,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
       inputs: {
         mode: job.mode,
         githubToken: minted.token,
+        handoffToken: job.handoffToken ?? '',
         config: '.github/sessionwright.yml',
         plan: job.plan ?? '',
         setup: '',

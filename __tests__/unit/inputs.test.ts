@@ -22,6 +22,7 @@ function errorOf(change: Readonly<Record<string, string>>): SessionwrightError |
 describe('readInputs', () => {
   it('gives every input its place', () => {
     const given = {
+      'handoff-token': 'theirs',
       plan: '[]',
       setup: 'npm ci',
       verification: '{}',
@@ -31,6 +32,7 @@ describe('readInputs', () => {
     expect(read(given)).toEqual({
       mode: 'orchestrate',
       githubToken: 'secret',
+      handoffToken: 'theirs',
       config: 'config.yml',
       plan: '[]',
       setup: 'npm ci',

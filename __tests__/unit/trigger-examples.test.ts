@@ -79,6 +79,7 @@ async function run(mode: typeof runPlanMode, example: Example): Promise<void> {
     inputs: {
       mode: 'plan',
       githubToken: 'token',
+      handoffToken: '',
       config: '.github/sessionwright.yml',
       plan: '',
       setup: '',

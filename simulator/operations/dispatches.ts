@@ -26,7 +26,7 @@ export function workflowId(path: string): number {
 }
 
 /** The path of the workflow that an id or a file name means, on the default branch; else 404. */
-async function findWorkflow(repo: Repository, idOrFile: string): Promise<string> {
+export async function findWorkflow(repo: Repository, idOrFile: string): Promise<string> {
   const tip = repo.git.branch(repo.defaultBranch) ?? '';
   const directory = await repo.git.objects.find(`${tip}:${WORKFLOWS_DIRECTORY}`);
   const files = directory === null ? [] : await repo.git.objects.tree(directory.oid);

@@ -1,5 +1,11 @@
 import { notFound } from '../errors.ts';
-import { dispatchRepository, dispatchWorkflow, workflowId } from '../operations/dispatches.ts';
+import {
+  dispatchRepository,
+  dispatchWorkflow,
+  findWorkflow,
+  workflowId,
+} from '../operations/dispatches.ts';
+import { paginate } from '../pagination.ts';
 import type { WorkflowRun } from '../ports.ts';
 import type { Schemas } from '../present/account.ts';
 import { presentMinimalRepository, repositoryPage, repositoryUrl } from '../present/repository.ts';
@@ -39,12 +45,35 @@ function runAddresses({ world, repo }: RestRequest, run: WorkflowRun) {
 }
 
 function getRun(request: RestRequest): Reply<Schemas['workflow-run']> {
-  const { world, repo } = request;
   mayRead(request, 'actions');
-  const run = repo.runs.get(Number(param(request, 'id')));
+  const run = request.repo.runs.get(Number(param(request, 'id')));
   if (run === undefined) throw notFound();
+  return ok(presentRun(request, run));
+}
+
+/** https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+async function listWorkflowRuns(
+  request: RestRequest,
+): Promise<Reply<{ total_count: number; workflow_runs: readonly Schemas['workflow-run'][] }>> {
+  const { repo, url } = request;
+  mayRead(request, 'actions');
+  const path = await findWorkflow(repo, param(request, 'id'));
+  const event = url.searchParams.get('event');
+  const runs = [...repo.runs.values()]
+    .filter((run) => run.workflowPath === path && (event === null || run.event === event))
+    .sort((a, b) => b.id - a.id);
+  const part = paginate(url, runs);
+  const body = {
+    total_count: runs.length,
+    workflow_runs: part.items.map((run) => presentRun(request, run)),
+  };
+  return { status: 200, body, headers: part.headers };
+}
+
+function presentRun(request: RestRequest, run: WorkflowRun): Schemas['workflow-run'] {
+  const { world, repo } = request;
   const repository = presentMinimalRepository(world, repo);
-  return ok({
+  return {
     id: run.id,
     node_id: nodeId('WFR', run.id),
     name: run.name,
@@ -66,7 +95,7 @@ function getRun(request: RestRequest): Reply<Schemas['workflow-run']> {
     head_commit: null,
     repository,
     head_repository: repository,
-  });
+  };
 }
 
 export const actionRoutes: readonly Route[] = [
@@ -75,6 +104,7 @@ export const actionRoutes: readonly Route[] = [
     template: '/actions/workflows/{id}/dispatches',
     handle: postWorkflowDispatch,
   },
+  { method: 'GET', template: '/actions/workflows/{id}/runs', handle: listWorkflowRuns },
   { method: 'GET', template: '/actions/runs/{id}', handle: getRun },
   { method: 'POST', template: '/dispatches', handle: postRepositoryDispatch },
 ];

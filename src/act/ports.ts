@@ -58,9 +58,24 @@ export interface Hub {
   }): Promise<Created>;
   /** Several small writes in one request; each is tried, and those that were refused are told. */
   write(batch: readonly Write[]): Promise<readonly string[]>;
-  dispatchWorkflow(dispatch: {
-    readonly workflow: string;
-    readonly ref: string;
-    readonly inputs: Readonly<Record<string, string>>;
-  }): Promise<void>;
+  /** Whether a recent run of that workflow carries the text in its name. */
+  hasRunNamed(workflow: string, text: string): Promise<boolean>;
+  /**
+   * Starts the coder's workflow.
+   * @throws CoderNotCalledError where GitHub refuses it for good.
+   */
+  callWorkflow(dispatch: Dispatch): Promise<void>;
+  /**
+   * Assigns a pull request.
+   * @throws CoderNotCalledError where GitHub refuses it for good.
+   */
+  assign(pullRequest: number, logins: readonly string[]): Promise<void>;
+  dispatchWorkflow(dispatch: Dispatch): Promise<void>;
+}
+
+interface Dispatch {
+  /** Its file's name. */
+  readonly workflow: string;
+  readonly ref: string;
+  readonly inputs: Readonly<Record<string, string>>;
 }

@@ -11,6 +11,8 @@ import type { Hub, StateStore } from './ports.ts';
 export interface Stage {
   readonly world: World;
   readonly hub: Hub;
+  /** Under the token that may call coders; null where none was given. */
+  readonly coderHub: Hub | null;
   readonly version: string;
   readonly stateBranch: string;
   /** The user's own; ours render what is not among them. */

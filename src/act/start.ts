@@ -13,6 +13,7 @@ import { renderReply } from '../documents/reply.ts';
 import { renderPullRequestBody } from '../documents/pull-request-body.ts';
 import { renderVerificationCheck } from '../documents/verification-report.ts';
 import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
+import { callCoder } from './call-coder.ts';
 import type { Created, SessionBranch } from './ports.ts';
 import { amendReply, findConversation, findReply, postReply, type Stage } from './stage.ts';
 
@@ -37,6 +38,7 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   if (step.continues !== null) postContinued(stage, step, pull, branch);
   if (step.supersedes !== null) supersede(stage, step, step.supersedes, pull);
   await stage.flush();
+  const notCalled = await callCoder(stage, step, pull);
   await stage.commit(
     entryTransition(
       `${module.id}: pull request #${pull.number} (attempt ${session.attempt})`,
@@ -44,6 +46,8 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
       { session: { pullRequest: pull.number, headSha, request: null } },
     ),
   );
+  const [first] = notCalled;
+  if (first !== undefined) throw first;
 }
 
 function renderDocument(stage: Stage, step: StartStep): string {

@@ -1,7 +1,8 @@
 const PREFIX = 'sessionwright';
 
 /** What kind of text carries a marker. */
-export type MarkerKind = 'dashboard' | 'escalation' | 'pull-request' | 'reply' | 'verification';
+export type MarkerKind =
+  'dashboard' | 'escalation' | 'handoff' | 'pull-request' | 'reply' | 'verification';
 
 /**
  * A hidden comment that names a text of ours. It is no proof: anybody can copy one, so who wrote

@@ -1,7 +1,7 @@
 import type { Status } from '../domain/implementation-state.ts';
 import type { SpecChange } from '../domain/spec-pack.ts';
 import { shortSha } from './links.ts';
-import { bulletList, codeSpan } from './markdown.ts';
+import { bulletList, codeSpan, escapeInline } from './markdown.ts';
 import { describeSpecChange, type SpecChangeRange } from './spec-changes.ts';
 import { who } from './wording.ts';
 
@@ -52,6 +52,13 @@ export type SessionReply =
       /** Up to the base branch, by its name: what is told stays the same while nothing more changes. */
       readonly range: SpecChangeRange;
     }
+  /** The session runs and its coder does not know: what went wrong, in words of our own. */
+  | {
+      readonly kind: 'not-called';
+      readonly module: string;
+      readonly problem: string;
+      readonly fix: string;
+    }
   /** The branch begins at the last attempt's head. */
   | {
       readonly kind: 'continued';
@@ -86,6 +93,8 @@ export function replyToSession(reply: SessionReply): string {
       return `#${String(reply.pullRequest)} of ${id} was merged${reply.mergeSha === null ? '' : ` as \`${shortSha(reply.mergeSha)}\``} while the module is blocked. It stays blocked. Next: decide what the merge means for the question above; closing this issue as completed starts another attempt on top of it.`;
     case 'stale-pull-request':
       return `This pull request belongs to an attempt at ${id} that is over, so it was closed. Next: ${afterStale(reply)}`;
+    case 'not-called':
+      return `The session of ${id} is open, but its coder was not called. ${escapeInline(reply.problem)} Next: ${reply.fix}`;
     case 'continued':
       return continued(reply);
     case 'spec-drift':

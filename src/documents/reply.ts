@@ -67,6 +67,7 @@ const SESSION_KINDS: Readonly<Record<SessionReply['kind'], true>> = {
   'not-blocked-again': true,
   'merged-while-blocked': true,
   'stale-pull-request': true,
+  'not-called': true,
   continued: true,
   'spec-drift': true,
   'spec-settled': true,

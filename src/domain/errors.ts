@@ -62,6 +62,21 @@ export class PullRequestsNotAllowedError extends SessionwrightError {
   }
 }
 
+/** A way of calling the coder that the config names and GitHub refuses. */
+export class CoderNotCalledError extends SessionwrightError {
+  /** `key` is the config's. */
+  constructor(key: string, why: string, options?: ErrorOptions) {
+    super(
+      {
+        code: 'coder-not-called',
+        message: `The coder was not called as \`${key}\` says. ${why}`,
+        fix: 'A workflow has to be on the default branch with `workflow_dispatch` and every input that docs/coders.md lists, and the job needs `actions: write`; a comment and assignees need a token of a user or an App as the input `handoff-token`. The session waits for its coder meanwhile: call it by hand, or mend that and comment `/session retry`.',
+      },
+      options,
+    );
+  }
+}
+
 /** What was thrown, as an error; anything else becomes the cause of one. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error('Something was thrown.', { cause: thrown });

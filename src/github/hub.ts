@@ -1,6 +1,7 @@
 import { PullRequestsNotAllowedError } from '../domain/errors.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
 import type { Write } from '../domain/writes.ts';
+import { createCalls } from './calls.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { isOurs } from './conversations.ts';
 import { isRateLimited, statusOf } from './roles.ts';
@@ -33,18 +34,7 @@ export function createHub(options: HubOptions) {
     },
     write: (batch: readonly Write[]): Promise<readonly string[]> =>
       sendWrites(client, options.repositoryId, batch),
-    dispatchWorkflow: async (dispatch: {
-      readonly workflow: string;
-      readonly ref: string;
-      readonly inputs: Readonly<Record<string, string>>;
-    }): Promise<void> => {
-      await client.rest.actions.createWorkflowDispatch({
-        ...name,
-        workflow_id: dispatch.workflow,
-        ref: dispatch.ref,
-        inputs: dispatch.inputs,
-      });
-    },
+    ...createCalls(client, name),
   };
 }
 

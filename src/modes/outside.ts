@@ -1,7 +1,8 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tokenProblems } from '../domain/coder-call.ts';
 import { SessionwrightError } from '../domain/errors.ts';
-import { createClient } from '../github/client.ts';
+import { createClient, type Client } from '../github/client.ts';
 import { createHub } from '../github/hub.ts';
 import { observe } from '../github/observe.ts';
 import { proxiedFetch } from '../github/proxy.ts';
@@ -23,14 +24,7 @@ export async function createOutside(
   log: { readonly info: (line: string) => void; readonly debug: (line: string) => void },
 ): Promise<Outside> {
   const { owner, repo } = environment;
-  const fetch = await proxiedFetch(process.env);
-  const client = createClient({
-    token: inputs.githubToken,
-    apiUrl: environment.apiUrl,
-    version: VERSION,
-    log,
-    ...(fetch === null ? {} : { fetch }),
-  });
+  const { client, coderClient } = await createClients(inputs, environment, log);
   const name = { owner, repo };
   return {
     observe: async (trigger, verification) => {
@@ -48,13 +42,18 @@ export async function createOutside(
       );
       const { world, revision, viewer, problems, templateFiles } = seen;
       const file = world.config.paths.state;
+      const hubOptions = { name, repositoryId: world.repository.id, viewer };
       return {
         world,
         revision,
-        problems,
+        problems: [
+          ...problems,
+          ...tokenProblems(world.config, inputs.config, coderClient !== null),
+        ],
         templateFiles,
         store: createStateStore({ client, name, branch: STATE_BRANCH, file }),
-        hub: createHub({ client, name, repositoryId: world.repository.id, viewer }),
+        hub: createHub({ client, ...hubOptions }),
+        coderHub: coderClient === null ? null : createHub({ client: coderClient, ...hubOptions }),
       };
     },
     dispatch: async (run, world, hub) => {
@@ -75,6 +74,22 @@ export async function createOutside(
     version: VERSION,
     stateBranch: STATE_BRANCH,
     runUrl: environment.runUrl,
+  };
+}
+
+/** Ours, and the one that coders take orders from, where its token was given. */
+async function createClients(
+  { githubToken, handoffToken }: Inputs,
+  { apiUrl }: Environment,
+  log: { readonly debug: (line: string) => void },
+): Promise<{ readonly client: Client; readonly coderClient: Client | null }> {
+  const fetch = await proxiedFetch(process.env);
+  const proxied = fetch === null ? {} : { fetch };
+  const clientOf = (token: string): Client =>
+    createClient({ token, apiUrl, version: VERSION, log, ...proxied });
+  return {
+    client: clientOf(githubToken),
+    coderClient: handoffToken === '' ? null : clientOf(handoffToken),
   };
 }
 

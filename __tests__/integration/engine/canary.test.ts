@@ -84,6 +84,7 @@ function verify(commands: PlannedRun['commands'], plan?: string) {
     inputs: {
       mode: 'verify',
       githubToken: CANARY,
+      handoffToken: '',
       config: '',
       plan: plan ?? JSON.stringify([run]),
       setup: '',

@@ -148,6 +148,7 @@ function parts(engine: Engine, { name, payload }: Happening): Parameters<typeof 
   const inputs = {
     mode: 'orchestrate',
     githubToken: engine.sim.host.mintJobToken(engine.repo.fullName, permissions).token,
+    handoffToken: '',
     config: '.github/sessionwright.yml',
     plan: '',
     setup: '',

@@ -69,6 +69,10 @@ const REPLIES: readonly (readonly [string, Reply])[] = [
     const continued = { kind, module, attempt: 1, from: 'abc1234def', base: 'main', conflicts };
     return [conflicts ? 'continued, with conflicts' : 'continued', continued] as const;
   }),
+  [
+    'the coder was not called',
+    { kind: 'not-called', module, problem: 'GitHub says: Not Found @x', fix: 'Mend it.' },
+  ],
   ['the specification is settled', { kind: 'spec-settled', module }],
   ['unknown, with a guess', { kind: 'unknown-module', asked: 'plex-auht', nearest: [module] }],
   ['unknown, without', { kind: 'unknown-module', asked: '`x` @everyone', nearest: [] }],

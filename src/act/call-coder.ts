@@ -1,0 +1,89 @@
+import type { StartStep } from '../decide/situation.ts';
+import { renderReply } from '../documents/reply.ts';
+import { parseMarker, renderMarker } from '../documents/marker.ts';
+import { coderComment, coderInputs, needsToken } from '../domain/coder-call.ts';
+import { CoderNotCalledError } from '../domain/errors.ts';
+import { sessionPaths } from '../domain/session.ts';
+import type { Created, Hub } from './ports.ts';
+import type { Stage } from './stage.ts';
+
+const MARKER = 'handoff';
+
+interface Call {
+  readonly stage: Stage;
+  readonly step: StartStep;
+  readonly pull: Created;
+}
+
+/**
+ * Calls the coder in each of the config's ways, once for a session, before its start is recorded. A way that GitHub
+ * refuses for good is told and does not keep the session from running: a person can call the coder. Anything else
+ * that fails is thrown, and the next run calls.
+ */
+export async function callCoder(
+  stage: Stage,
+  step: StartStep,
+  pull: Created,
+): Promise<readonly CoderNotCalledError[]> {
+  const call = { stage, step, pull };
+  const refused: CoderNotCalledError[] = [];
+  for (const way of [startWorkflow, writeComment, assign]) {
+    try {
+      await way(call);
+    } catch (error) {
+      if (!(error instanceof CoderNotCalledError)) throw error;
+      refused.push(error);
+    }
+  }
+  if (refused.length > 0) tell(call, refused);
+  return refused;
+}
+
+async function startWorkflow({ stage, step, pull }: Call): Promise<void> {
+  const { config, base, repository } = stage.world;
+  const { workflow } = config.handoff;
+  if (workflow === null) return;
+  const { sessionId } = step.session;
+  // A session that was claimed by an earlier run may have been handed over by it.
+  if (step.claim === null && (await stage.hub.hasRunNamed(workflow, sessionId))) return;
+  const { documents } = config.paths;
+  const place = { pullRequest: pull.number, base: base.branch, documents };
+  const inputs = coderInputs(step.module, step.session, place);
+  await stage.hub.callWorkflow({ workflow, ref: repository.defaultBranch, inputs });
+  stage.tell(`${step.module.id}: handed over to ${workflow}`);
+}
+
+async function writeComment({ stage, step, pull }: Call): Promise<void> {
+  const { config, pulls } = stage.world;
+  const { comment } = config.handoff;
+  if (comment === null) return;
+  const { sessionId, attempt } = step.session;
+  const known = pulls.get(step.module.id)?.comments ?? [];
+  if (known.some(({ body }) => parseMarker(body, MARKER)?.get('session') === sessionId)) return;
+  const { document } = sessionPaths(step.module.id, attempt, config.paths.documents);
+  const text = coderComment(comment, step.module, document);
+  const body = `${text}\n\n${renderMarker(MARKER, { session: sessionId })}`;
+  const [refused] = await coderHub(stage).write([{ kind: 'comment', subject: pull.id, body }]);
+  if (refused !== undefined) throw new CoderNotCalledError('handoff.comment', refused);
+}
+
+async function assign({ stage, pull }: Call): Promise<void> {
+  const { assignees } = stage.world.config.handoff;
+  if (assignees.length > 0) await coderHub(stage).assign(pull.number, assignees);
+}
+
+function coderHub(stage: Stage): Hub {
+  if (stage.coderHub !== null) return stage.coderHub;
+  const keys = needsToken(stage.world.config).join(' and ');
+  throw new CoderNotCalledError(keys, 'The input handoff-token is empty.');
+}
+
+function tell({ stage, step, pull }: Call, refused: readonly CoderNotCalledError[]): void {
+  const [first] = refused;
+  if (first === undefined) return;
+  const problem = [...new Set(refused.map(({ message }) => message))].join(' ');
+  const { module, session } = step;
+  const reply = { kind: 'not-called', module: module.id, problem, fix: first.fix } as const;
+  const body = renderReply(reply, `not-called ${session.sessionId}`);
+  stage.post({ kind: 'comment', subject: pull.id, body });
+}
