@@ -72,6 +72,7 @@ export function worldOf(change: WorldChange = {}): World {
     trigger: { kind: 'schedule' },
     source: null,
     comment: rest.trigger?.kind === 'comment' ? { id: rest.trigger.nodeId, answered: false } : null,
+    askingLabels: [],
     mergeGroup: null,
     pulls: new Map(),
     foreignPull: null,

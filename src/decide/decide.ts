@@ -14,7 +14,7 @@ import { passForeign, verifyHeads } from './heads.ts';
 import { reportMergeGroup } from './merge-group.ts';
 import { serveQueue } from './queue.ts';
 import { heedReopened } from './reopened.ts';
-import { acceptLabel, acceptNamed, clearServedLabels, requestByItself } from './requests.ts';
+import { acceptLabels, acceptNamed, clearServedLabels, requestByItself } from './requests.ts';
 import { updateHeader } from '../domain/state-file.ts';
 import { compact } from './compact.ts';
 import { tellDrift } from './drift.ts';
@@ -26,7 +26,7 @@ import { applyVerification } from './verification.ts';
 /** In their order: what happened is taken in first, what follows from it comes after. */
 const RULES: readonly Rule[] = [
   takeGateResult,
-  acceptLabel,
+  acceptLabels,
   obeyComment,
   acceptNamed,
   clearServedLabels,

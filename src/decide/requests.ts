@@ -1,38 +1,58 @@
 import { entryOf, type ImplementationState, type Request } from '../domain/implementation-state.ts';
-import { hasRole, type World } from '../domain/world.ts';
+import { READY } from '../domain/labels.ts';
+import { hasRole, type Conversation, type World } from '../domain/world.ts';
 import type { Answer } from './answer.ts';
 import { move } from './move.ts';
 import { addStep, type Situation } from './situation.ts';
 
-/** The label that asks for every ready module; `ready` is therefore no module's id. */
-const READY = 'ready';
 const LABEL = /^session:(.+)$/u;
 
-/** A label that asks for a module becomes a request, and is answered where it was put on. */
-export function acceptLabel(situation: Situation): Situation {
-  const { trigger, source } = situation.world;
-  if (trigger.kind !== 'label' || source === null) return situation;
-  const asked = LABEL.exec(trigger.label)?.[1];
-  const label = source.labels.find((one) => one.name === trigger.label);
+/** Labels that ask for a module become requests, and are answered where they were put on. */
+export function acceptLabels(situation: Situation): Situation {
+  return asksOf(situation.world).reduce(acceptLabel, situation);
+}
+
+interface Ask {
+  readonly label: string;
+  readonly login: string;
+  readonly source: Conversation | null;
+}
+
+/** The label that woke us, or in a sweep those whose events were lost. */
+function asksOf({ trigger, source, askingLabels, conversations }: World): readonly Ask[] {
+  if (trigger.kind === 'label') {
+    return [{ label: trigger.label, login: trigger.sender.login, source }];
+  }
+  return askingLabels.map(({ number, label, by }) => ({
+    label,
+    login: by ?? 'ghost',
+    source: conversations.get(number) ?? null,
+  }));
+}
+
+function acceptLabel(situation: Situation, { label: name, login, source }: Ask): Situation {
+  const asked = LABEL.exec(name)?.[1];
+  const label = source?.labels.find((one) => one.name === name);
   // A label that is gone was handled by an earlier run.
-  if (asked === undefined || label === undefined) return situation;
+  if (source === null || asked === undefined || label === undefined) return situation;
+  const { number } = source;
   const handled = addStep(situation, {
     kind: 'remove-label',
-    conversation: source.number,
+    conversation: number,
     label: label.id,
   });
-  const { login } = trigger.sender;
   if (!hasRole(situation.world, login, 'triage')) {
-    const what = `ask for a session with \`${label.name}\``;
-    return reply(handled, label.name, { kind: 'not-permitted', login, needs: 'triage', what });
+    const what = `ask for a session with \`${name}\``;
+    const answer = { kind: 'not-permitted', login, needs: 'triage', what } as const;
+    return reply(handled, number, name, answer);
   }
-  const request = { source: source.number, by: login, at: situation.world.now };
-  if (asked === READY) return requestReady(handled, label.name, request);
+  const request = { source: number, by: login, at: situation.world.now };
+  if (asked === READY) return requestReady(handled, number, name, request);
   if (isTakenIn(situation, asked, request)) return handled;
   const refusal = refuseRequest(situation, asked);
   return refusal === null
     ? requestModule(handled, asked, request)
-    : reply(handled, label.name, refusal);
+    : reply(handled, number, name, refusal);
 }
 
 /** A label whose request the state holds comes off, also where the run that recorded it stopped before it did. */
@@ -150,17 +170,24 @@ export function requestModule(
   return addStep(situation, { kind: 'record', transition });
 }
 
-function requestReady(situation: Situation, label: string, request: Request): Situation {
+function requestReady(
+  situation: Situation,
+  number: number,
+  label: string,
+  request: Request,
+): Situation {
   const ready = readyModules(situation.world, situation.state);
   if (ready.length > 0)
     return ready.reduce((now, id) => requestModule(now, id, request), situation);
   const waiting = pendingModules(situation.world);
-  return reply(situation, label, { kind: 'nothing-ready', waiting });
+  return reply(situation, number, label, { kind: 'nothing-ready', waiting });
 }
 
-function reply(situation: Situation, label: string, answer: Answer): Situation {
-  const { source } = situation.world;
-  if (source === null) return situation;
-  const key = `label ${label}`;
-  return addStep(situation, { kind: 'answer', conversation: source.number, key, answer });
+function reply(situation: Situation, number: number, label: string, answer: Answer): Situation {
+  return addStep(situation, {
+    kind: 'answer',
+    conversation: number,
+    key: `label ${label}`,
+    answer,
+  });
 }

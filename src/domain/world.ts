@@ -51,6 +51,15 @@ export interface AskingComment {
   readonly answered: boolean;
 }
 
+/** A label that asks for a module and still stands where somebody put it: its event was lost. */
+export interface AskingLabel {
+  /** The issue's or pull request's. */
+  readonly number: number;
+  readonly label: string;
+  /** Who put it there, from the issue's events; null where that cannot be told. */
+  readonly by: string | null;
+}
+
 /** What a merge queue is about to merge, together. */
 export interface MergeGroup {
   readonly headSha: string;
@@ -152,6 +161,8 @@ export interface World {
   readonly source: Conversation | null;
   /** Null where no comment woke us, or where it was deleted since. */
   readonly comment: AskingComment | null;
+  /** Only a sweep looks for them. */
+  readonly askingLabels: readonly AskingLabel[];
   /** Null where no merge queue woke us. */
   readonly mergeGroup: MergeGroup | null;
   /** Sessions' pull requests, by module. */

@@ -1,10 +1,17 @@
 import { checkExternalId } from '../domain/checks.ts';
 import type { Claim } from '../domain/escalation.ts';
 import type { StateEdit } from '../domain/state-edit.ts';
-import type { AskingComment, ChangedFile, Conversation, PullRequest } from '../domain/world.ts';
+import type {
+  AskingComment,
+  AskingLabel,
+  ChangedFile,
+  Conversation,
+  PullRequest,
+} from '../domain/world.ts';
 import type {
   ActorNode,
   AskingCommentNode,
+  AskingNode,
   ConversationNode,
   PullRequestNode,
 } from './graphql-types.ts';
@@ -29,6 +36,19 @@ export function toConversation(node: ConversationNode, viewer: string): Conversa
     reopened: node.closed ? null : reopening(node),
     ...(node.headRefOid === undefined ? {} : { headSha: node.headRefOid }),
   };
+}
+
+/** Who put each asking label on that still stands there: the last one who did. */
+export function toAskingLabels(
+  node: AskingNode,
+  asking: ReadonlySet<string>,
+): readonly AskingLabel[] {
+  const names = node.labels.nodes.map(({ name }) => name).filter((name) => asking.has(name));
+  return names.map((label) => {
+    const event = node.labeled.nodes.findLast((one) => one.label?.name === label);
+    const actor = event?.actor ?? null;
+    return { number: node.number, label, by: actor === null ? null : loginOf(actor) };
+  });
 }
 
 /** Null where it was deleted; answered where we reacted to it, which is done last. */

@@ -49,6 +49,16 @@ export interface ConversationNode {
   };
 }
 
+/** An issue or pull request with an asking label. */
+export interface AskingNode extends ConversationNode {
+  readonly labeled: {
+    readonly nodes: readonly {
+      readonly actor?: ActorNode | null;
+      readonly label?: { readonly name: string } | null;
+    }[];
+  };
+}
+
 export interface CheckRunNode {
   readonly id: string;
   readonly conclusion: string | null;

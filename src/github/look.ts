@@ -1,5 +1,6 @@
 import { DEFAULT_PATHS } from '../domain/config-defaults.ts';
 import { deliverablesOf, type Config, type ModuleConfig, type Paths } from '../domain/config.ts';
+import { READY } from '../domain/labels.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
@@ -54,6 +55,9 @@ export function lookFor(
     ),
     sessions,
     conversations: conversationNumbers(config, ground, trigger),
+    askingLabels: isSweep(trigger)
+      ? [...config.modules.keys(), READY].map((id) => `session:${id}`)
+      : [],
     pull: foreignNumber(
       trigger,
       entries.map(([, entry]) => entry),
@@ -91,6 +95,7 @@ export function packLook(
     specs: [],
     sessions: [],
     conversations: [],
+    askingLabels: [],
     pull: null,
   };
 }

@@ -78,6 +78,7 @@ export async function observe(
     trigger,
     source: number === null ? null : (scene.conversations.get(number) ?? null),
     comment: scene.comment,
+    askingLabels: scene.askingLabels,
     mergeGroup,
     pulls: scene.pulls,
     foreignPull: scene.pull,
@@ -140,19 +141,20 @@ interface Seen {
 }
 
 /**
- * Who closed a blocked module's escalation, or opened one again that was resolved: it counts only from those who
- * may write. Nobody is looked up twice in a run.
+ * Who closed a blocked module's escalation or opened one again that was resolved, and who put on a label that was
+ * never handled: each counts only from those who may. Nobody is looked up twice in a run.
  */
 async function readOtherRoles(
   observer: Observer,
   known: ReadonlyMap<string, Role>,
   { config, ground, scene }: Seen,
 ): Promise<readonly (readonly [string, Role])[]> {
-  const logins = new Set(
-    [...config.modules.keys()].flatMap((id) =>
+  const logins = new Set([
+    ...[...config.modules.keys()].flatMap((id) =>
       deciders(entryOf(ground.state, id), scene.conversations),
     ),
-  );
+    ...scene.askingLabels.flatMap(({ by }) => by ?? []),
+  ]);
   return Promise.all(
     [...logins]
       .filter((login) => !known.has(login))

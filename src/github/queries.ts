@@ -87,6 +87,8 @@ export interface SceneLook {
   readonly sessions: readonly SessionLook[];
   /** Issues and pull requests by number. */
   readonly conversations: readonly number[];
+  /** Labels that may stand somewhere unhandled; empty where that is not looked for. */
+  readonly askingLabels: readonly string[];
   /** A pull request that may be no session's. */
   readonly pull: number | null;
   /** Node id of the comment that woke us, where one did. */
@@ -109,13 +111,14 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
     ...look.conversations.map(
       (number) => `n${number}: issueOrPullRequest(number: ${number}) { ...issue ...conversation }`,
     ),
+    ...askingPart(look.askingLabels, bind),
     ...(look.pull === null ? [] : [`pull: pullRequest(number: ${look.pull}) { ...pull }`]),
   ];
   const body = parts.join('\n    ');
   const fragments = [
     BLOB,
     ...(body.includes('...pull') ? [PULL] : []),
-    ...(look.conversations.length > 0
+    ...(body.includes('...conversation')
       ? [ISSUE, `fragment conversation on PullRequest { ${CONVERSATION} headRefOid }`]
       : []),
   ];
@@ -128,6 +131,23 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
 }
 ${fragments.join('\n')}`;
   return { query, variables: { ...variables, ...comment.variables } };
+}
+
+/** As many unhandled labels are taken in by one sweep; the next one takes the rest. */
+const ASKING_LIMIT = 25;
+
+/** Where asking labels still stand, and who put them there: the last ones of as many labels as an issue can hold. */
+function askingPart(labels: readonly string[], bind: Bind): readonly string[] {
+  if (labels.length === 0) return [];
+  const names = labels.map(bind).join(', ');
+  const filter = `labels: [${names}], states: OPEN, first: ${ASKING_LIMIT}`;
+  const labeled = `labeled: timelineItems(last: 100, itemTypes: [LABELED_EVENT]) { nodes {
+      ... on LabeledEvent { actor { login __typename } label { name } }
+    } }`;
+  return [
+    `asking_issues: issues(${filter}) { nodes { ...issue ${labeled} } }`,
+    `asking_pulls: pullRequests(${filter}) { nodes { ...conversation ${labeled} } }`,
+  ];
 }
 
 const NO_COMMENT = { signature: '', field: '', variables: {} };

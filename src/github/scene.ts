@@ -2,14 +2,21 @@ import { parseClaim } from '../domain/claim.ts';
 import { readStateEdit } from '../domain/state-edit.ts';
 import { BINARY_FILE, type SpecFile } from '../domain/spec-file.ts';
 import type { HandoffFile } from '../domain/validate-pack.ts';
-import type { AskingComment, PullRequest, Conversation } from '../domain/world.ts';
+import type { AskingComment, AskingLabel, PullRequest, Conversation } from '../domain/world.ts';
 import { ask } from './ask.ts';
 import { readSpecFile, readUntrustedBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { readChangedFiles } from './changed-files.ts';
-import { toAskingComment, toConversation, toPullRequest, type HeadFiles } from './conversations.ts';
+import {
+  toAskingComment,
+  toAskingLabels,
+  toConversation,
+  toPullRequest,
+  type HeadFiles,
+} from './conversations.ts';
 import type {
   AskingCommentNode,
+  AskingNode,
   BlobNode,
   ConversationNode,
   FileNode,
@@ -33,6 +40,7 @@ export interface Scene {
   readonly formerPacks: readonly FormerPack[];
   readonly pulls: ReadonlyMap<string, PullRequest>;
   readonly conversations: ReadonlyMap<number, Conversation>;
+  readonly askingLabels: readonly AskingLabel[];
   readonly pull: PullRequest | null;
   /** The comment that woke us; null where none did, or where it is gone. */
   readonly comment: AskingComment | null;
@@ -93,6 +101,7 @@ export async function readScene(
       readSession(client, name, { data, session, index, viewer }),
     ),
   ]);
+  const asking = askingNodes(data);
   const foreign = (data['pull'] ?? null) as PullRequestNode | null;
   return {
     prompts,
@@ -106,10 +115,21 @@ export async function readScene(
     handoffTexts: readHandoffs(data, look),
     formerPacks: readFormerPacks(data, look),
     pulls: new Map(sessions.flatMap((one) => (one === null ? [] : [one]))),
-    conversations: readConversations(data, look.conversations, viewer),
+    conversations: new Map([
+      ...asking.map((node) => [node.number, toConversation(node, viewer)] as const),
+      ...readConversations(data, look.conversations, viewer),
+    ]),
+    askingLabels: asking.flatMap((node) => toAskingLabels(node, new Set(look.askingLabels))),
     pull: foreign === null ? null : toPullRequest(foreign, viewer, 'none', NO_FILES),
     comment: toAskingComment(comment ?? null),
   };
+}
+
+function askingNodes(data: SceneData): readonly AskingNode[] {
+  return ['asking_issues', 'asking_pulls'].flatMap((key) => {
+    const found = data[key] as { readonly nodes: readonly AskingNode[] } | undefined;
+    return found?.nodes ?? [];
+  });
 }
 
 function filesOf(tree: TreeNode | null | undefined): readonly TreeEntryNode[] {
