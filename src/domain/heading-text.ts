@@ -2,9 +2,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { toString } from 'mdast-util-to-string';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
-
-/** Longer headings are cut: no link is made of that much, and it bounds the work below. */
-export const MAX_HEADING_LENGTH = 500;
+import { MAX_HEADING_LENGTH } from './markdown-headings.ts';
 
 /** Nothing but words, code spans and underscores within words, as nearly all headings are. */
 const PLAIN = /^(?:[^\\`<![\]&*_~]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])|`[^`]+`)*$/u;

@@ -1,5 +1,7 @@
-import { MAX_HEADING_LENGTH } from './heading-text.ts';
 import { type HtmlEnd, htmlBlockEnd } from './markdown-html.ts';
+
+/** Longer headings are cut: no link is made of that much, and it bounds what reading one takes. */
+export const MAX_HEADING_LENGTH = 500;
 
 /** A heading as it stands in a Markdown file. */
 export interface Heading {

@@ -1,4 +1,3 @@
-import { headingText } from './heading-text.ts';
 import { findHeadings, type Heading } from './markdown-headings.ts';
 
 /** A heading with all below it, up to the next of its rank or above. */
@@ -12,6 +11,9 @@ export interface MarkdownSection {
   readonly text: string;
 }
 
+/** Nobody's title is longer. */
+const MAX_TITLE_LENGTH = 500;
+
 const ATX = /^\s*#{1,6}(?:\s|$)/;
 
 /** A document's lines, whatever ends them. */
@@ -24,11 +26,22 @@ export function findSections(lines: readonly string[]): readonly MarkdownSection
   const headings = findHeadings(lines).filter(({ nested }) => !nested);
   const ends = sectionEnds(headings, lines.length);
   return headings.map((heading, index) => ({
-    title: headingText(heading.source).replaceAll(/\s+/g, ' '),
+    title: titleOf(heading.source),
     level: heading.level,
     line: heading.line,
     text: lines.slice(lastLine(heading, lines), ends[index]).join('\n').trim(),
   }));
+}
+
+/** A title's words: it is only compared, so that marks of emphasis and code are taken off without a parser. */
+function titleOf(source: string): string {
+  const marks = source
+    .slice(0, MAX_TITLE_LENGTH)
+    .replaceAll(/[*`~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '');
+  return marks
+    .replaceAll(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 /** The last line of each heading's section. */

@@ -904,7 +904,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: all(running, told(changePrompt)),
     when: say('/session ack-spec'),
     moved: 'core: specification acknowledged',
-    writes: [STATE, 'addComment + addReaction'],
+    writes: [STATE, 'addComment + addReaction + updateIssueComment'],
   },
   {
     name: 'a comment acknowledges a changed specification in review',
@@ -914,7 +914,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: all(inReview, told(changePrompt)),
     when: say('/session ack-spec'),
     moved: 'core: specification acknowledged',
-    writes: [STATE, 'addComment + addReaction'],
+    writes: [STATE, 'addComment + addReaction + updateIssueComment'],
   },
   {
     name: 'a comment gives a complete module back',
