@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/decide/answer.ts';
+import type { Outcome } from '../../src/domain/answer.ts';
 import { decide, type Decision } from '../../src/decide/decide.ts';
 import {
   applyTransition,

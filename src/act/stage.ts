@@ -3,7 +3,8 @@ import type { ImplementationState } from '../domain/implementation-state.ts';
 import type { Comment, World } from '../domain/world.ts';
 import type { Write } from '../domain/writes.ts';
 import { applyTransition, type Transition } from '../decide/situation.ts';
-import { parseReply, renderReply, type Reply } from '../documents/reply.ts';
+import { parseReply, renderReply } from '../documents/reply.ts';
+import type { Answer } from '../domain/answer.ts';
 import type { UserTemplates } from '../documents/template.ts';
 import type { Hub, StateStore } from './ports.ts';
 
@@ -67,7 +68,7 @@ export function createStage(options: StageOptions): Stage {
 }
 
 /** One reply per key: written, brought up to date, or left as it is. */
-export function postReply(stage: Stage, number: number, key: string, reply: Reply): void {
+export function postReply(stage: Stage, number: number, key: string, reply: Answer): void {
   const conversation = findConversation(stage.world, number);
   if (conversation === null) return;
   const before = findReply(conversation.comments, key);
@@ -78,7 +79,7 @@ export function postReply(stage: Stage, number: number, key: string, reply: Repl
 }
 
 /** Brings a reply that was given up to date; without one, nothing is said. */
-export function amendReply(stage: Stage, number: number, key: string, reply: Reply): void {
+export function amendReply(stage: Stage, number: number, key: string, reply: Answer): void {
   const before = findReply(findConversation(stage.world, number)?.comments ?? [], key);
   const body = renderReply(reply, key);
   if (before !== undefined && before.body !== body) {

@@ -3,8 +3,9 @@ import { failureTable } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { nearestNames } from '../domain/nearest.ts';
 import type { World } from '../domain/world.ts';
-import type { Answer } from './answer.ts';
-import { formOf, type Command, type CommandName } from './commands.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { CommandName } from '../domain/commands.ts';
+import { formOf, type Command } from './commands.ts';
 import type { Situation } from './situation.ts';
 
 /** The module that a conversation is about by itself: a session's pull request, or an escalation. */

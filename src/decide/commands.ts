@@ -1,8 +1,9 @@
+import { COMMAND_NAMES, isCommandName, type CommandName } from '../domain/commands.ts';
 import { nearestNames } from '../domain/nearest.ts';
 import type { Role } from '../domain/world.ts';
 
-/** The commands in the order of the help; each with the least role that may give it. */
-const ROLES = {
+/** The least role that may give each. */
+const ROLES: Readonly<Record<CommandName, Role>> = {
   start: 'write',
   retry: 'write',
   halt: 'write',
@@ -13,9 +14,7 @@ const ROLES = {
   reopen: 'write',
   complete: 'admin',
   help: 'none',
-} as const satisfies Readonly<Record<string, Role>>;
-
-export type CommandName = keyof typeof ROLES;
+};
 
 /** What follows a command's name and module. */
 const ARGUMENTS: Readonly<Partial<Record<CommandName, string>>> = {
@@ -75,25 +74,17 @@ export function formOf(name: CommandName, implied: string | null): string {
 }
 
 export function allForms(implied: string | null): readonly string[] {
-  return commandNames().map((name) => formOf(name, implied));
+  return COMMAND_NAMES.map((name) => formOf(name, implied));
 }
 
 /** What somebody may have meant, the likeliest first: the forms of the commands whose names are most alike. */
 export function nearestForms({ asked }: Command, implied: string | null): readonly string[] {
   const [word = '', ...words] = asked.split(' ');
-  return nearestNames(word, commandNames())
+  return nearestNames(word, COMMAND_NAMES)
     .filter(isCommandName)
     .map((near) =>
       words.length === 0 ? formOf(near, implied) : `/session ${[near, ...words].join(' ')}`,
     );
-}
-
-function commandNames(): readonly CommandName[] {
-  return Object.keys(ROLES).filter(isCommandName);
-}
-
-function isCommandName(word: string): word is CommandName {
-  return Object.hasOwn(ROLES, word);
 }
 
 /** What a line begins that hides the lines after it: a fence's mark, or an HTML comment. */

@@ -1,17 +1,10 @@
+import type { CommandName } from '../domain/commands.ts';
 import type { Role } from '../domain/world.ts';
 import { hasRole } from '../domain/world.ts';
 import { entryOf } from '../domain/implementation-state.ts';
-import type { Answer, Outcome } from './answer.ts';
+import type { Answer, Outcome } from '../domain/answer.ts';
 import { placeOf, targetOf, type NamedCommand, type Place } from './command-target.ts';
-import {
-  allForms,
-  formOf,
-  nearestForms,
-  parseComment,
-  roleFor,
-  type Command,
-  type CommandName,
-} from './commands.ts';
+import { allForms, formOf, nearestForms, parseComment, roleFor, type Command } from './commands.ts';
 import { obeyAckSpec } from './orders/ack-spec.ts';
 import { obeyCancel } from './orders/cancel.ts';
 import { obeyHalt } from './orders/halt.ts';

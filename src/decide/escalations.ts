@@ -2,7 +2,7 @@ import type { Config, ModuleConfig } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
 import { entryOf, type ModuleEntry, type Request } from '../domain/implementation-state.ts';
 import { hasRole, type Conversation } from '../domain/world.ts';
-import type { StaysBlocked } from './answer.ts';
+import type { StaysBlocked } from '../domain/answer.ts';
 import { grantAttempts, resolveLast } from './attempts.ts';
 import { move } from './move.ts';
 import { addStep, type Situation } from './situation.ts';

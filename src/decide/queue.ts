@@ -3,7 +3,7 @@ import type { HaltReason } from '../domain/escalation.ts';
 import { unmetGates, type GateVerdict } from '../domain/gate.ts';
 import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
 import type { World } from '../domain/world.ts';
-import type { Answer, Queue } from './answer.ts';
+import type { Answer, Queue } from '../domain/answer.ts';
 import { attemptsLeft, blockRecord } from './attempts.ts';
 import { evaluateGates } from './gates.ts';
 import { plannedGates } from './plan.ts';

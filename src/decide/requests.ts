@@ -1,7 +1,7 @@
 import { entryOf, type ImplementationState, type Request } from '../domain/implementation-state.ts';
 import { READY } from '../domain/labels.ts';
 import { hasRole, type Conversation, type World } from '../domain/world.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../domain/answer.ts';
 import { move } from './move.ts';
 import { addStep, type Situation } from './situation.ts';
 

@@ -7,7 +7,7 @@ import type { SpecChange } from '../domain/spec-pack.ts';
 import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
 import type { Judgement, MergeGroup, PullRequest, World } from '../domain/world.ts';
 import { updateEntry, updateHeader } from '../domain/state-file.ts';
-import type { Answer, Outcome } from './answer.ts';
+import type { Answer, Outcome } from '../domain/answer.ts';
 import type { EdgeId } from './transitions.ts';
 
 /** One change of the state file, told in one commit. */

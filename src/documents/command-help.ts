@@ -1,6 +1,7 @@
+import { isCommandName, type CommandName } from '../domain/commands.ts';
 import { bulletList, codeSpan } from './markdown.ts';
 
-const EXPLANATIONS: Readonly<Record<string, string>> = {
+const EXPLANATIONS: Readonly<Record<CommandName, string>> = {
   start: 'request a module; it starts as soon as its gates pass',
   retry:
     'another attempt: in place of the one that runs, after one that ended, or once a HALT is answered, which closes the escalation',
@@ -19,8 +20,7 @@ export function renderCommandHelp(forms: readonly string[]): string {
   return bulletList(
     forms.map((form) => {
       const name = form.split(' ')[1] ?? '';
-      const explanation = Object.hasOwn(EXPLANATIONS, name) ? EXPLANATIONS[name] : undefined;
-      return explanation === undefined ? codeSpan(form) : `${codeSpan(form)}: ${explanation}`;
+      return isCommandName(name) ? `${codeSpan(form)}: ${EXPLANATIONS[name]}` : codeSpan(form);
     }),
   );
 }

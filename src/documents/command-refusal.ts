@@ -1,66 +1,8 @@
+import type { CommandRefusal } from '../domain/answer.ts';
+import type { CommandName } from '../domain/commands.ts';
 import type { Status } from '../domain/implementation-state.ts';
 import { renderCommandHelp } from './command-help.ts';
 import { codeSpan } from './markdown.ts';
-
-/** A command that a module's status may refuse. */
-type RefusedCommand =
-  | 'start'
-  | 'retry'
-  | 'halt'
-  | 'verify'
-  | 'status'
-  | 'ack-spec'
-  | 'cancel'
-  | 'reopen'
-  | 'complete'
-  | 'help';
-
-/** Why a command did nothing, and what would do something. */
-export type CommandRefusal =
-  | {
-      readonly kind: 'refused';
-      readonly command: RefusedCommand;
-      readonly module: string;
-      readonly status: Status;
-      readonly pullRequest: number | null;
-      readonly escalation: number | null;
-    }
-  | {
-      readonly kind: 'last-attempt';
-      readonly module: string;
-      readonly attempt: number;
-      readonly grants: number;
-    }
-  | { readonly kind: 'merged-already'; readonly module: string; readonly pullRequest: number }
-  | {
-      readonly kind: 'old-session';
-      readonly module: string;
-      readonly current: number;
-      readonly form: string;
-    }
-  | { readonly kind: 'no-module'; readonly form: string }
-  | { readonly kind: 'no-reason'; readonly form: string }
-  | { readonly kind: 'spec-unchanged'; readonly module: string }
-  | {
-      readonly kind: 'nothing-to-verify';
-      readonly module: string;
-      readonly why: 'no-pull-request' | 'closed' | 'only-document';
-    }
-  | {
-      readonly kind: 'halt-refused';
-      readonly why: 'no-session' | 'unknown-type' | 'no-reason';
-      readonly types: readonly string[];
-      readonly nearest: readonly string[];
-      readonly form: string;
-    }
-  | {
-      readonly kind: 'unknown-command';
-      readonly asked: string;
-      /** Whole commands as they could be written. */
-      readonly nearest: readonly string[];
-      readonly known: readonly string[];
-    }
-  | { readonly kind: 'too-many-commands'; readonly limit: number };
 
 const NOTHING = 'Nothing was changed.';
 
@@ -144,7 +86,7 @@ const RESOLVE =
   'answer the escalation and close it as completed, or comment `/session retry <id>`.';
 
 /** What would do something, by what was asked and where the module is. */
-const NEXT: Readonly<Partial<Record<RefusedCommand, Readonly<Partial<Record<Status, string>>>>>> = {
+const NEXT: Readonly<Partial<Record<CommandName, Readonly<Partial<Record<Status, string>>>>>> = {
   retry: {
     pending: 'it has not been tried yet: comment `/session start <id>`.',
     complete: '`/session reopen <id> <reason>` gives it back; then `/session start <id>`.',

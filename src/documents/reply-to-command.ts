@@ -1,4 +1,4 @@
-import type { GateVerdict } from '../domain/gate.ts';
+import type { CommandAnswer, StatusAnswer } from '../domain/answer.ts';
 import type { Status } from '../domain/implementation-state.ts';
 import { renderCommandHelp } from './command-help.ts';
 import { bulletList, codeSpan } from './markdown.ts';
@@ -6,61 +6,7 @@ import { shortSha } from './links.ts';
 import { gateLine } from './reply-to-request.ts';
 import { sentence, STATUS_SIGNS, who } from './wording.ts';
 
-/** What a command did, or why it did nothing. */
-export type CommandReply =
-  | { readonly kind: 'requested'; readonly module: string }
-  | { readonly kind: 'withdrawn'; readonly module: string }
-  | {
-      readonly kind: 'retried';
-      readonly module: string;
-      readonly attempt: number;
-      readonly maxAttempts: number;
-    }
-  | {
-      readonly kind: 'rearmed';
-      readonly module: string;
-      readonly escalation: number;
-      readonly nextAttempt: number;
-      readonly maxAttempts: number;
-    }
-  | { readonly kind: 'halted'; readonly module: string; readonly failureType: string | null }
-  | {
-      readonly kind: 'verifying';
-      readonly module: string;
-      readonly headSha: string;
-      readonly pullRequest: number;
-    }
-  | StatusReply
-  | { readonly kind: 'spec-acknowledged'; readonly module: string }
-  | { readonly kind: 'cancelled'; readonly module: string; readonly attempt: number }
-  | {
-      readonly kind: 'reopened';
-      readonly module: string;
-      readonly nextAttempt: number;
-      readonly maxAttempts: number;
-    }
-  | { readonly kind: 'adopted'; readonly module: string }
-  | { readonly kind: 'help'; readonly known: readonly string[] };
-
-export interface StatusReply {
-  readonly kind: 'status';
-  readonly module: string;
-  readonly status: Status;
-  readonly attempt: number;
-  readonly maxAttempts: number;
-  readonly headSha: string | null;
-  readonly failed: number;
-  readonly selfFixLimit: number;
-  readonly pullRequest: number | null;
-  readonly escalation: number | null;
-  readonly blockedReason: string | null;
-  readonly requestedBy: string | null;
-  readonly unmet: readonly GateVerdict[];
-  readonly paused: boolean;
-  readonly dashboard: number | null;
-}
-
-export function replyToCommand(reply: CommandReply): string {
+export function replyToCommand(reply: CommandAnswer): string {
   if (reply.kind === 'help') {
     return `Comment one of these, on a line of its own:\n\n${renderCommandHelp(reply.known)}`;
   }
@@ -92,7 +38,7 @@ export function replyToCommand(reply: CommandReply): string {
 }
 
 /** One line for each thing there is to say, and where to look for more. */
-function status(reply: StatusReply): string {
+function status(reply: StatusAnswer): string {
   const { module, pullRequest, escalation, headSha, blockedReason, requestedBy } = reply;
   const isPending = reply.status === 'pending';
   const lines = [
@@ -119,7 +65,7 @@ function inPull(pullRequest: number | null): string {
   return pullRequest === null ? '' : `: #${String(pullRequest)}`;
 }
 
-function failedOf({ failed, selfFixLimit }: StatusReply): string {
+function failedOf({ failed, selfFixLimit }: StatusAnswer): string {
   return failed === 0 ? '' : `; ${String(failed)} of ${String(selfFixLimit)} self-fixes used`;
 }
 

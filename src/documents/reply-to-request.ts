@@ -1,64 +1,9 @@
+import type { Queue, RequestAnswer } from '../domain/answer.ts';
 import type { GateVerdict } from '../domain/gate.ts';
-import type { Status } from '../domain/implementation-state.ts';
-import type { Role } from '../domain/world.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
 import { sentence, who } from './wording.ts';
 
-/** What a request is answered with. */
-export type RequestReply =
-  | {
-      readonly kind: 'started';
-      readonly module: string;
-      readonly attempt: number;
-      readonly maxAttempts: number;
-      readonly pullRequest: number;
-    }
-  | {
-      readonly kind: 'waiting';
-      readonly module: string;
-      readonly unmet: readonly GateVerdict[];
-      readonly queue: QueuePlace | null;
-      readonly paused: boolean;
-    }
-  /** The end of a wait, in place of what it waited for. */
-  | { readonly kind: 'waited'; readonly module: string; readonly pullRequest: number }
-  | {
-      readonly kind: 'start-failed';
-      readonly module: string;
-      readonly problem: string;
-      readonly fix: string;
-    }
-  | {
-      readonly kind: 'unknown-module';
-      readonly asked: string;
-      readonly nearest: readonly string[];
-    }
-  | { readonly kind: 'nothing-ready'; readonly waiting: readonly string[] }
-  | {
-      readonly kind: 'not-permitted';
-      readonly login: string;
-      readonly needs: Role;
-      /** A verb phrase, such as `start a session`. */
-      readonly what: string;
-    }
-  | {
-      readonly kind: 'already';
-      readonly module: string;
-      readonly status: Status;
-      readonly pullRequest: number | null;
-      readonly escalation: number | null;
-    }
-  | { readonly kind: 'exhausted'; readonly module: string; readonly attempts: number }
-  | { readonly kind: 'requested-before'; readonly module: string; readonly by: string };
-
-export interface QueuePlace {
-  /** 1 is next. */
-  readonly place: number;
-  readonly running: number;
-  readonly limit: number;
-}
-
-export function replyToRequest(reply: RequestReply): string {
+export function replyToRequest(reply: RequestAnswer): string {
   switch (reply.kind) {
     case 'started':
       return `Started ${codeSpan(reply.module)}, attempt ${String(reply.attempt)} of ${String(reply.maxAttempts)}: #${String(reply.pullRequest)}. Next: its coder works there; the pull request says how.`;
@@ -83,7 +28,7 @@ export function replyToRequest(reply: RequestReply): string {
   }
 }
 
-type Of<Kind extends RequestReply['kind']> = Extract<RequestReply, { readonly kind: Kind }>;
+type Of<Kind extends RequestAnswer['kind']> = Extract<RequestAnswer, { readonly kind: Kind }>;
 
 function waiting({ module, unmet, queue, paused }: Of<'waiting'>): string {
   const reasons = [
@@ -106,7 +51,7 @@ export function gateLine({ title, verdict, reason, clears }: GateVerdict): strin
   return `**${escapeInline(title)}**${state}: ${sentence(reason)}${clearing}`;
 }
 
-function queueLine({ place, running, limit }: QueuePlace): string {
+function queueLine({ place, running, limit }: Queue): string {
   return `**A free session**: ${String(running)} of ${String(limit)} are running; place ${String(place)} in the queue. It clears when one of them ends.`;
 }
 

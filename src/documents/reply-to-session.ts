@@ -1,80 +1,10 @@
-import type { Status } from '../domain/implementation-state.ts';
-import type { SpecChange } from '../domain/spec-pack.ts';
+import type { SessionAnswer } from '../domain/answer.ts';
 import { shortSha } from './links.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
-import { describeSpecChange, type SpecChangeRange } from './spec-changes.ts';
+import { describeSpecChange } from './spec-changes.ts';
 import { who } from './wording.ts';
 
-/** What is told on a session's pull request or escalation when its course changes. */
-export type SessionReply =
-  | { readonly kind: 'closed-by-hand'; readonly module: string; readonly attempt: number }
-  | { readonly kind: 'timed-out'; readonly module: string; readonly attempt: number }
-  | {
-      readonly kind: 'resumed';
-      readonly module: string;
-      readonly by: string;
-      readonly nextAttempt: number;
-      readonly maxAttempts: number;
-    }
-  | {
-      readonly kind: 'stays-blocked';
-      readonly module: string;
-      readonly why:
-        | { readonly kind: 'not-completed' }
-        | { readonly kind: 'not-permitted'; readonly login: string };
-    }
-  | { readonly kind: 'blocked-again'; readonly module: string; readonly by: string }
-  | {
-      readonly kind: 'not-blocked-again';
-      readonly module: string;
-      readonly status: Status;
-      /** What blocks it instead. */
-      readonly escalation: number | null;
-    }
-  | {
-      readonly kind: 'merged-while-blocked';
-      readonly module: string;
-      readonly pullRequest: number;
-      readonly mergeSha: string | null;
-    }
-  | {
-      readonly kind: 'stale-pull-request';
-      readonly module: string;
-      readonly status: Status;
-      /** The pull request of the session that runs now. */
-      readonly current: number | null;
-    }
-  /** The specification changed under a session that runs. */
-  | {
-      readonly kind: 'spec-drift';
-      readonly module: string;
-      readonly changes: readonly SpecChange[];
-      /** Up to the base branch, by its name: what is told stays the same while nothing more changes. */
-      readonly range: SpecChangeRange;
-    }
-  /** The session runs and its coder does not know: what went wrong, in words of our own. */
-  | {
-      readonly kind: 'not-called';
-      readonly module: string;
-      readonly problem: string;
-      readonly fix: string;
-    }
-  /** The branch begins at the last attempt's head. */
-  | {
-      readonly kind: 'continued';
-      readonly module: string;
-      /** The attempt that it goes on from. */
-      readonly attempt: number;
-      readonly from: string;
-      /** The base branch. */
-      readonly base: string;
-      /** Whether the base could not be merged into it. */
-      readonly conflicts: boolean;
-    }
-  /** What was told of a changed specification no longer holds. */
-  | { readonly kind: 'spec-settled'; readonly module: string };
-
-export function replyToSession(reply: SessionReply): string {
+export function replyToSession(reply: SessionAnswer): string {
   const id = codeSpan(reply.module);
   switch (reply.kind) {
     case 'closed-by-hand':
@@ -104,7 +34,7 @@ export function replyToSession(reply: SessionReply): string {
   }
 }
 
-type Of<Kind extends SessionReply['kind']> = Extract<SessionReply, { readonly kind: Kind }>;
+type Of<Kind extends SessionAnswer['kind']> = Extract<SessionAnswer, { readonly kind: Kind }>;
 
 function staysBlocked(why: Of<'stays-blocked'>['why']): string {
   if (why.kind === 'not-permitted') {

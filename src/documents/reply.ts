@@ -1,31 +1,28 @@
-import { refuseCommand, type CommandRefusal } from './command-refusal.ts';
+import type {
+  Answer,
+  CommandRefusal,
+  Outcome,
+  RequestAnswer,
+  SessionAnswer,
+} from '../domain/answer.ts';
+import { refuseCommand } from './command-refusal.ts';
 import { parseMarker, renderMarker } from './marker.ts';
 import { codeSpan, shorten } from './markdown.ts';
-import { replyToCommand, type CommandReply } from './reply-to-command.ts';
-import { replyToRequest, type RequestReply } from './reply-to-request.ts';
-import { replyToSession, type SessionReply } from './reply-to-session.ts';
+import { replyToCommand } from './reply-to-command.ts';
+import { replyToRequest } from './reply-to-request.ts';
+import { replyToSession } from './reply-to-session.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
-
-/** Everything that can be said to somebody, in facts. */
-export type Reply = RequestReply | SessionReply | CommandReply | CommandRefusal;
-
-/** What one of a comment's commands came to. */
-export interface OutcomeView {
-  readonly asked: string;
-  readonly done: boolean;
-  readonly answer: Reply;
-}
 
 /** As much of a command is repeated above its answer. */
 const ASKED_LIMIT = 120;
 
 /** A comment: what happened and what to do next; the hidden key is equal for the same reply, so that it is given once. */
-export function renderReply(reply: Reply, key: string): string {
+export function renderReply(reply: Answer, key: string): string {
   return withKey(replyText(reply), key);
 }
 
 /** The one reply to a comment: each of its commands with what it came to, in their order. */
-export function renderOutcomes(outcomes: readonly OutcomeView[], key: string): string {
+export function renderOutcomes(outcomes: readonly Outcome[], key: string): string {
   const [only, ...others] = outcomes;
   if (only !== undefined && others.length === 0) return renderReply(only.answer, key);
   const parts = outcomes.map(
@@ -45,7 +42,7 @@ function withKey(text: string, key: string): string {
   return `${truncate(text, BODY_LIMIT - marker.length - 2, '*Cut here: GitHub takes no more.*')}\n\n${marker}`;
 }
 
-const REQUEST_KINDS: Readonly<Record<RequestReply['kind'], true>> = {
+const REQUEST_KINDS: Readonly<Record<RequestAnswer['kind'], true>> = {
   started: true,
   waiting: true,
   waited: true,
@@ -58,7 +55,7 @@ const REQUEST_KINDS: Readonly<Record<RequestReply['kind'], true>> = {
   'requested-before': true,
 };
 
-const SESSION_KINDS: Readonly<Record<SessionReply['kind'], true>> = {
+const SESSION_KINDS: Readonly<Record<SessionAnswer['kind'], true>> = {
   'closed-by-hand': true,
   'timed-out': true,
   resumed: true,
@@ -88,15 +85,15 @@ const REFUSAL_KINDS: Readonly<Record<CommandRefusal['kind'], true>> = {
 };
 
 /** What a reply says, without the key. */
-export function replyText(reply: Reply): string {
+export function replyText(reply: Answer): string {
   if (isOf(reply, REQUEST_KINDS)) return replyToRequest(reply);
   if (isOf(reply, SESSION_KINDS)) return replyToSession(reply);
   return isOf(reply, REFUSAL_KINDS) ? refuseCommand(reply) : replyToCommand(reply);
 }
 
-function isOf<Kind extends Reply['kind']>(
-  reply: Reply,
+function isOf<Kind extends Answer['kind']>(
+  reply: Answer,
   kinds: Readonly<Record<Kind, true>>,
-): reply is Extract<Reply, { readonly kind: Kind }> {
+): reply is Extract<Answer, { readonly kind: Kind }> {
   return Object.hasOwn(kinds, reply.kind);
 }

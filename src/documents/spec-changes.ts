@@ -1,14 +1,7 @@
 import type { ChangedLines } from '../domain/changed-lines.ts';
-import type { SpecChange } from '../domain/spec-pack.ts';
+import type { SpecChange, SpecChangeRange } from '../domain/spec-pack.ts';
 import { compareUrl, link } from './links.ts';
 import { codeSpan } from './markdown.ts';
-
-/** The commits between which the specification changed, or a branch's name; the earlier one may be unknown. */
-export interface SpecChangeRange {
-  readonly repositoryUrl: string;
-  readonly before: string | null;
-  readonly after: string;
-}
 
 /** A changed part of the specification in words, with its line counts and a link as far as they are known. */
 export function describeSpecChange(change: SpecChange, range: SpecChangeRange): string {

@@ -42,6 +42,13 @@ export interface SpecFingerprint {
   readonly types: Readonly<Record<string, string>>;
 }
 
+/** The commits between which the specification changed, or a branch's name; the earlier one may be unknown. */
+export interface SpecChangeRange {
+  readonly repositoryUrl: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
 /** What of a module's specification changed between two fingerprints, by name. */
 export interface SpecChange {
   readonly part: 'prompt' | 'handoff' | 'type';

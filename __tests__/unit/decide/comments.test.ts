@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMMANDS_PER_COMMENT } from '../../../src/decide/comments.ts';
-import type { CommandName } from '../../../src/decide/commands.ts';
+import type { CommandName } from '../../../src/domain/commands.ts';
 import type { EntryPatch, Status } from '../../../src/domain/implementation-state.ts';
 import type { Trigger } from '../../../src/domain/trigger.ts';
 import {

@@ -1,14 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { STATUSES, type Status } from '../../../src/domain/implementation-state.ts';
-import type { CommandRefusal } from '../../../src/documents/command-refusal.ts';
-import type { StatusReply } from '../../../src/documents/reply-to-command.ts';
-import {
-  parseReply,
-  renderOutcomes,
-  renderReply,
-  type Reply,
-} from '../../../src/documents/reply.ts';
+import type { Answer, CommandRefusal, StatusAnswer } from '../../../src/domain/answer.ts';
+import { parseReply, renderOutcomes, renderReply } from '../../../src/documents/reply.ts';
 import { hostile, parseInline, visible, LIVE_REFERENCES } from './gfm.ts';
 import { gate } from './views.ts';
 
@@ -28,7 +22,7 @@ const unmet = [
   }),
 ];
 
-const REPLIES: readonly (readonly [string, Reply])[] = [
+const REPLIES: readonly (readonly [string, Answer])[] = [
   ['started', { kind: 'started', module, attempt: 2, maxAttempts: 3, pullRequest: 57 }],
   ['waiting for gates', { kind: 'waiting', module, unmet, queue: null, paused: false }],
   [
@@ -127,7 +121,7 @@ const REPLIES: readonly (readonly [string, Reply])[] = [
   ],
 ];
 
-const STATUS: StatusReply = {
+const STATUS: StatusAnswer = {
   kind: 'status',
   module,
   status: 'pending',
@@ -146,7 +140,7 @@ const STATUS: StatusReply = {
 };
 const SESSION = { ...STATUS, attempt: 2, pullRequest: 57, headSha: 'a'.repeat(40), failed: 1 };
 
-const DONE: readonly (readonly [string, Reply])[] = [
+const DONE: readonly (readonly [string, Answer])[] = [
   ['help', { kind: 'help', known: [...known, '/session dance'] }],
   ['requested', { kind: 'requested', module }],
   ['withdrawn', { kind: 'withdrawn', module }],
@@ -174,7 +168,7 @@ const DONE: readonly (readonly [string, Reply])[] = [
 ];
 
 const form = '/session halt <failure-type> <reason>';
-const REFUSED: readonly (readonly [string, Reply])[] = [
+const REFUSED: readonly (readonly [string, Answer])[] = [
   ['halt without a session', { kind: 'halt-refused', why: 'no-session', types, nearest: [], form }],
   [
     'halt of a misspelt type',
@@ -252,7 +246,7 @@ describe('renderReply', () => {
     'says what a status allows instead: %s of /session %s while %s',
     (kind, command, status) => {
       const reply = { kind, command, module, status, pullRequest: 57, escalation: 41 };
-      const text = renderReply(reply as Reply, 'k');
+      const text = renderReply(reply as Answer, 'k');
       expect(text).toMatchSnapshot();
       expect(text).not.toContain('/session help');
     },
@@ -269,7 +263,7 @@ describe('renderReply', () => {
   it('repeats nobody’s words as anything but words', () => {
     fc.assert(
       fc.property(hostile, (asked) => {
-        const reply: Reply = { kind: 'unknown-module', asked, nearest: [] };
+        const reply: Answer = { kind: 'unknown-module', asked, nearest: [] };
         const body = renderReply(reply, asked);
         const [line = ''] = body.split('\n');
         for (const live of LIVE_REFERENCES) {
@@ -281,8 +275,8 @@ describe('renderReply', () => {
 });
 
 describe('renderOutcomes', () => {
-  const cancelled: Reply = { kind: 'cancelled', module, attempt: 1 };
-  const unknown: Reply = { kind: 'unknown-module', asked: 'plex', nearest: [] };
+  const cancelled: Answer = { kind: 'cancelled', module, attempt: 1 };
+  const unknown: Answer = { kind: 'unknown-module', asked: 'plex', nearest: [] };
 
   it('is the answer itself where there is one command', () => {
     const outcome = { asked: '/session cancel', done: true, answer: cancelled };

@@ -1,5 +1,5 @@
 import { entryOf, type ModuleEntry } from '../../domain/implementation-state.ts';
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../../domain/answer.ts';
 import { endAttempt } from '../attempts.ts';
 import { move } from '../move.ts';
 import { addStep, type Situation } from '../situation.ts';

@@ -1,5 +1,5 @@
 import { entryOf } from '../../domain/implementation-state.ts';
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../../domain/answer.ts';
 import { nearestTypes, typesOf } from '../command-target.ts';
 import { halt } from '../halts.ts';
 import type { Situation } from '../situation.ts';

@@ -4,8 +4,9 @@ import {
   type ModuleEntry,
   type ObeyedCommand,
 } from '../../domain/implementation-state.ts';
-import type { Answer } from '../answer.ts';
-import { formOf, type CommandName } from '../commands.ts';
+import type { Answer } from '../../domain/answer.ts';
+import type { CommandName } from '../../domain/commands.ts';
+import { formOf } from '../commands.ts';
 import type { Situation } from '../situation.ts';
 
 /** A command that may be given, by somebody who may, about a module that there is. */

@@ -3,7 +3,7 @@ import {
   type ModuleEntry,
   type ObeyedCommand,
 } from '../../domain/implementation-state.ts';
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../../domain/answer.ts';
 import { attemptsLeft, endAttempt, maxAttemptsOf } from '../attempts.ts';
 import { rearmRecord, resolutionOf } from '../escalations.ts';
 import { move } from '../move.ts';

@@ -1,6 +1,6 @@
 import { unmetGates } from '../../domain/gate.ts';
 import { entryOf } from '../../domain/implementation-state.ts';
-import type { StatusAnswer } from '../answer.ts';
+import type { StatusAnswer } from '../../domain/answer.ts';
 import { maxAttemptsOf } from '../attempts.ts';
 import { evaluateGates } from '../gates.ts';
 import type { Situation } from '../situation.ts';

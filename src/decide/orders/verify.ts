@@ -1,5 +1,5 @@
 import { entryOf } from '../../domain/implementation-state.ts';
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../../domain/answer.ts';
 import { holdsOnlyDocument } from '../heads.ts';
 import { plannedVerification } from '../plan.ts';
 import { addNeed, addStep, type Situation } from '../situation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandName } from '../../../../src/decide/commands.ts';
+import type { CommandName } from '../../../../src/domain/commands.ts';
 import { endOf } from '../../../../src/decide/move.ts';
 import { EDGES, type EdgeId } from '../../../../src/decide/transitions.ts';
 import { STATUSES, type Status } from '../../../../src/domain/implementation-state.ts';

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../../../src/decide/commands.ts';
+import type { CommandName } from '../../../../src/domain/commands.ts';
 import type { Status } from '../../../../src/domain/implementation-state.ts';
 
 /** A command that the module's status does not allow: answered with why and what would, and nothing else. */

@@ -1,7 +1,11 @@
-import type { GateVerdict } from '../domain/gate.ts';
-import type { Status } from '../domain/implementation-state.ts';
-import type { Role } from '../domain/world.ts';
 import type { CommandName } from './commands.ts';
+import type { GateVerdict } from './gate.ts';
+import type { Status } from './implementation-state.ts';
+import type { SpecChange, SpecChangeRange } from './spec-pack.ts';
+import type { Role } from './world.ts';
+
+/** Everything that can be said to somebody, in facts; the documents put it into words. */
+export type Answer = RequestAnswer | SessionAnswer | CommandAnswer | CommandRefusal;
 
 /** What one command of a comment came to. */
 export interface Outcome {
@@ -11,16 +15,29 @@ export interface Outcome {
   readonly answer: Answer;
 }
 
-/** What a trigger is answered with, in facts; the documents put it into words. */
-export type Answer = RequestAnswer | SessionAnswer | CommandAnswer | CommandRefusal;
-
-type RequestAnswer =
+/** What a request is answered with. */
+export type RequestAnswer =
+  | {
+      readonly kind: 'started';
+      readonly module: string;
+      readonly attempt: number;
+      readonly maxAttempts: number;
+      readonly pullRequest: number;
+    }
   | {
       readonly kind: 'waiting';
       readonly module: string;
       readonly unmet: readonly GateVerdict[];
       readonly queue: Queue | null;
       readonly paused: boolean;
+    }
+  /** The end of a wait, in place of what it waited for. */
+  | { readonly kind: 'waited'; readonly module: string; readonly pullRequest: number }
+  | {
+      readonly kind: 'start-failed';
+      readonly module: string;
+      readonly problem: string;
+      readonly fix: string;
     }
   | {
       readonly kind: 'unknown-module';
@@ -32,6 +49,7 @@ type RequestAnswer =
       readonly kind: 'not-permitted';
       readonly login: string;
       readonly needs: Role;
+      /** A verb phrase, such as `start a session`. */
       readonly what: string;
     }
   | {
@@ -44,8 +62,17 @@ type RequestAnswer =
   | { readonly kind: 'exhausted'; readonly module: string; readonly attempts: number }
   | { readonly kind: 'requested-before'; readonly module: string; readonly by: string };
 
-type SessionAnswer =
-  | { readonly kind: 'stays-blocked'; readonly module: string; readonly why: StaysBlocked }
+export interface Queue {
+  /** 1 is next. */
+  readonly place: number;
+  readonly running: number;
+  readonly limit: number;
+}
+
+/** What is told on a session's pull request or escalation when its course changes. */
+export type SessionAnswer =
+  | { readonly kind: 'closed-by-hand'; readonly module: string; readonly attempt: number }
+  | { readonly kind: 'timed-out'; readonly module: string; readonly attempt: number }
   | {
       readonly kind: 'resumed';
       readonly module: string;
@@ -53,14 +80,17 @@ type SessionAnswer =
       readonly nextAttempt: number;
       readonly maxAttempts: number;
     }
-  | { readonly kind: 'closed-by-hand'; readonly module: string; readonly attempt: number }
-  | { readonly kind: 'timed-out'; readonly module: string; readonly attempt: number }
+  | {
+      readonly kind: 'stays-blocked';
+      readonly module: string;
+      readonly why: StaysBlocked;
+    }
   | { readonly kind: 'blocked-again'; readonly module: string; readonly by: string }
-  /** A reopened escalation of a module that is complete, or blocked by another one. */
   | {
       readonly kind: 'not-blocked-again';
       readonly module: string;
       readonly status: Status;
+      /** What blocks it instead. */
       readonly escalation: number | null;
     }
   | {
@@ -73,12 +103,45 @@ type SessionAnswer =
       readonly kind: 'stale-pull-request';
       readonly module: string;
       readonly status: Status;
-      /** The pull request of the module's session as it is now. */
+      /** The pull request of the session that runs now. */
       readonly current: number | null;
-    };
+    }
+  /** The specification changed under a session that runs. */
+  | {
+      readonly kind: 'spec-drift';
+      readonly module: string;
+      readonly changes: readonly SpecChange[];
+      /** Up to the base branch, by its name: what is told stays the same while nothing more changes. */
+      readonly range: SpecChangeRange;
+    }
+  /** The session runs and its coder does not know: what went wrong, in words of our own. */
+  | {
+      readonly kind: 'not-called';
+      readonly module: string;
+      readonly problem: string;
+      readonly fix: string;
+    }
+  /** The branch begins at the last attempt's head. */
+  | {
+      readonly kind: 'continued';
+      readonly module: string;
+      /** The attempt that it goes on from. */
+      readonly attempt: number;
+      readonly from: string;
+      /** The base branch. */
+      readonly base: string;
+      /** Whether the base could not be merged into it. */
+      readonly conflicts: boolean;
+    }
+  /** What was told of a changed specification no longer holds. */
+  | { readonly kind: 'spec-settled'; readonly module: string };
+
+/** Why a closed escalation does not re-arm its module. */
+export type StaysBlocked =
+  { readonly kind: 'not-completed' } | { readonly kind: 'not-permitted'; readonly login: string };
 
 /** What a command did. */
-type CommandAnswer =
+export type CommandAnswer =
   | { readonly kind: 'requested'; readonly module: string }
   | { readonly kind: 'withdrawn'; readonly module: string }
   | {
@@ -133,8 +196,8 @@ export interface StatusAnswer {
   readonly dashboard: number | null;
 }
 
-/** Why a command was not obeyed, and what would be. */
-type CommandRefusal =
+/** Why a command did nothing, and what would do something. */
+export type CommandRefusal =
   | {
       readonly kind: 'refused';
       readonly command: CommandName;
@@ -175,18 +238,8 @@ type CommandRefusal =
   | {
       readonly kind: 'unknown-command';
       readonly asked: string;
+      /** Whole commands as they could be written. */
       readonly nearest: readonly string[];
       readonly known: readonly string[];
     }
   | { readonly kind: 'too-many-commands'; readonly limit: number };
-
-/** Why a closed escalation does not re-arm its module. */
-export type StaysBlocked =
-  { readonly kind: 'not-completed' } | { readonly kind: 'not-permitted'; readonly login: string };
-
-export interface Queue {
-  /** 1 is next. */
-  readonly place: number;
-  readonly running: number;
-  readonly limit: number;
-}
