@@ -10,6 +10,7 @@ import { classify } from './failures/classify.ts';
 import { missingDeliverables, protocolViolations, tooManyFiles } from './failures/protocol.ts';
 import { incompleteReport } from './failures/report.ts';
 import { reportGaps } from './documents/report-gaps.ts';
+import { readSpecNames } from './failures/spec-names.ts';
 import type { Specification } from './failures/spec-names.ts';
 
 type Unjudged = Omit<World, 'judgement'>;
@@ -56,7 +57,7 @@ function judgeHead(world: World, id: string, result: VerificationResult): Judgem
       specification: specificationOf(world, module),
       known: {
         sharedTypes: new Set(world.specPack.types.keys()),
-        classes: new Set([...world.config.modules.values()].map((one) => one.className)),
+        built: namesBuilt(world),
         changedPaths: new Set(pull.files.map((file) => file.path)),
       },
       results: result.commands,
@@ -65,6 +66,19 @@ function judgeHead(world: World, id: string, result: VerificationResult): Judgem
     ...ruleFailures(world, module, pull),
   ];
   return { module: id, sha: result.sha, result, failures };
+}
+
+/** A class's interface goes by its name too, as the code-style reminders want it: `IPlexAuth`. */
+function namesBuilt({ config, specPack }: World): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { className, prompt } of config.modules.values()) {
+    names.add(className).add(`I${className}`);
+    const text = specPack.prompts.get(prompt)?.text ?? '';
+    for (const name of readSpecNames({ prompt: text, handoff: '', types: [] }).defined) {
+      names.add(name);
+    }
+  }
+  return names;
 }
 
 function specificationOf(world: World, module: ModuleConfig): Specification {

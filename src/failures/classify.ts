@@ -81,7 +81,7 @@ function partByName(result: CommandResult, known: KnownNames, spec: SpecNames): 
       names.add(name);
       missing.push(diagnostic);
     } else {
-      others.push(withSuggestion(diagnostic, name, known.sharedTypes));
+      others.push(withSuggestion(diagnostic, name, known));
     }
   }
   return { names, missing, others };
@@ -137,18 +137,18 @@ function exitMessage(result: CommandResult): string {
 function withSuggestion(
   diagnostic: Diagnostic,
   name: string | null,
-  sharedTypeNames: ReadonlySet<string>,
+  known: KnownNames,
 ): Diagnostic {
-  if (name === null) return diagnostic;
-  if (sharedTypeNames.has(name)) {
-    return { ...diagnostic, message: `${diagnostic.message} It is a shared type: import it.` };
-  }
-  const nearest = nearestSharedType(name, sharedTypeNames);
-  if (nearest === null) return diagnostic;
-  return {
-    ...diagnostic,
-    message: `${diagnostic.message} The nearest shared type is '${nearest}'.`,
-  };
+  const hint = name === null ? null : suggestionFor(name, known);
+  return hint === null ? diagnostic : { ...diagnostic, message: `${diagnostic.message} ${hint}` };
+}
+
+function suggestionFor(name: string, { sharedTypes, built }: KnownNames): string | null {
+  if (sharedTypes.has(name)) return 'It is a shared type: import it.';
+  if (built.has(name))
+    return 'A module declares it: import it, or write it where that module is this one.';
+  const nearest = nearestSharedType(name, sharedTypes);
+  return nearest === null ? null : `The nearest shared type is '${nearest}'.`;
 }
 
 function finding(

@@ -38,7 +38,10 @@ const AMBIENT = new Set(
 /** Two slips of the keyboard. */
 const MAX_SLIPS = 2;
 
-/** The name a diagnostic misses, where it looks like a type's: a value such as `describe` is never missing there. */
+/**
+ * The name a diagnostic misses, where it looks like a type's: a value such as `describe`, or a constant such as
+ * `MAX_TRIES`, is never missing there.
+ */
 export function undefinedTypeName(diagnostic: Diagnostic): string | null {
   if (diagnostic.code === null || !UNDEFINED_NAME.has(diagnostic.code)) return null;
   for (const before of BEFORE_NAME) {
@@ -46,7 +49,7 @@ export function undefinedTypeName(diagnostic: Diagnostic): string | null {
     if (at < 0) continue;
     const from = at + before.length;
     const name = diagnostic.message.slice(from, diagnostic.message.indexOf("'", from));
-    return /^[A-Z]\w{1,99}$/.test(name) && !AMBIENT.has(name) ? name : null;
+    return /^[A-Z](?=\w*[a-z])\w{1,99}$/.test(name) && !AMBIENT.has(name) ? name : null;
   }
   return null;
 }
@@ -55,15 +58,16 @@ export function undefinedTypeName(diagnostic: Diagnostic): string | null {
 export interface KnownNames {
   /** Every shared type of the spec pack. */
   readonly sharedTypes: ReadonlySet<string>;
-  /** The modules' classes, the module's own among them. */
-  readonly classes: ReadonlySet<string>;
+  /** What modules build: their classes, and the names that the other modules' prompts declare. */
+  readonly built: ReadonlySet<string>;
   /** The paths that the session changes. */
   readonly changedPaths: ReadonlySet<string>;
 }
 
 /**
  * Whether nobody defines a name that the specification uses. What the specification itself declares is the module's to
- * write, and a file of the session's own that does not export a name is the session's to mend.
+ * write, what another module builds is the session's to import, and a file of the session's own that bears the name, or
+ * does not export it, is the session's to mend.
  */
 export function isMissingType(
   name: string,
@@ -72,7 +76,8 @@ export function isMissingType(
   known: KnownNames,
 ): boolean {
   if (!spec.used.has(name) || spec.defined.has(name)) return false;
-  if (known.sharedTypes.has(name) || known.classes.has(name)) return false;
+  if (known.sharedTypes.has(name) || known.built.has(name)) return false;
+  if (bearsName(name, known.changedPaths)) return false;
   const imported = importedPath(diagnostic);
   return imported === null || !sourceFiles(imported).some((path) => known.changedPaths.has(path));
 }
@@ -90,6 +95,10 @@ export function nearestSharedType(
     if (slips < least && slips < name.length / 2) [nearest, least] = [candidate, slips];
   }
   return nearest;
+}
+
+function bearsName(name: string, paths: ReadonlySet<string>): boolean {
+  return [...paths].some((path) => path.slice(path.lastIndexOf('/') + 1).split('.', 1)[0] === name);
 }
 
 /** Where `Module '"./types/index.js"' has no exported member …` looked, without its extension; null for a package. */

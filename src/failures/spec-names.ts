@@ -1,3 +1,5 @@
+import { declaredInCode, declaredInProse } from './declared-names.ts';
+
 /** What a module is specified by. */
 export interface Specification {
   /** The prompt's section, in Markdown. */
@@ -14,10 +16,6 @@ export interface SpecNames {
   readonly defined: ReadonlySet<string>;
 }
 
-/** A declaration, as code has it and as a prompt may have it in a sentence. */
-const DECLARED =
-  /\b(?:class|enum|type|interface|namespace)\s{1,9}([A-Z]\w*)(?=\s{0,9}(?:[<={]|extends\b|implements\b))|\bclass\s{1,9}([A-Z]\w*)/g;
-
 const CAPITALISED = /\b[A-Z]\w+/g;
 
 /**
@@ -28,12 +26,11 @@ export function readSpecNames({ prompt, handoff, types }: Specification): SpecNa
   const used = new Set<string>();
   const defined = new Set<string>();
   const documents = [prompt, handoff].map(splitMarkdown);
-  for (const { code, prose } of [...documents, splitComments(types.join('\n'))]) {
+  for (const { code, prose, sentences } of [...documents, splitTypes(types)]) {
     for (const [name] of code.matchAll(CAPITALISED)) used.add(name);
     for (const [name] of prose.matchAll(CAPITALISED)) if (hasParts(name)) used.add(name);
-    for (const text of [code, prose]) {
-      for (const [, first, second] of text.matchAll(DECLARED)) defined.add(first ?? second ?? '');
-    }
+    for (const name of declaredInCode(code)) defined.add(name);
+    for (const name of declaredInProse(sentences)) defined.add(name);
   }
   return { used, defined };
 }
@@ -41,6 +38,8 @@ export function readSpecNames({ prompt, handoff, types }: Specification): SpecNa
 interface Split {
   readonly code: string;
   readonly prose: string;
+  /** The text between the fenced blocks, its code spans included. */
+  readonly sentences: string;
 }
 
 function hasParts(name: string): boolean {
@@ -51,6 +50,7 @@ function hasParts(name: string): boolean {
 function splitMarkdown(markdown: string): Split {
   const code: string[] = [];
   const prose: string[] = [];
+  const sentences: string[] = [];
   let fence: string | null = null;
   for (const line of markdown.split('\n')) {
     const mark = /^ {0,3}(`{3}|~{3})/.exec(line)?.[1] ?? null;
@@ -59,16 +59,25 @@ function splitMarkdown(markdown: string): Split {
     } else if (fence !== null) {
       code.push(line);
     } else {
+      sentences.push(line);
       // What stands at odd places lies between two backticks.
       for (const [index, part] of line.split('`').entries()) (index % 2 ? code : prose).push(part);
     }
   }
   const split = splitComments(code.join('\n'));
-  return { code: split.code, prose: [...prose, split.prose].join('\n') };
+  return {
+    code: split.code,
+    prose: [...prose, split.prose].join('\n'),
+    sentences: sentences.join('\n'),
+  };
+}
+
+function splitTypes(types: readonly string[]): Split {
+  return { ...splitComments(types.join('\n')), sentences: '' };
 }
 
 /** A text that only looks like a comment, as in a URL, counts as one: nothing is lost but single words. */
-function splitComments(source: string): Split {
+function splitComments(source: string): Omit<Split, 'sentences'> {
   const code: string[] = [];
   const prose: string[] = [];
   const opening = /\/[/*]/g;

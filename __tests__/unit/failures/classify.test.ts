@@ -39,8 +39,13 @@ function told(message: string, code = 'TS2304', file = 'src/a.ts'): CommandResul
 
 const KNOWN = {
   sharedTypes: new Set(['PlexToken']),
-  classes: new Set(['PlexAuth', 'EventEmitter']),
-  changedPaths: new Set(['src/a.js', 'src/auth/interfaces.ts', 'src/pins/index.ts']),
+  built: new Set(['PlexAuth', 'EventEmitter']),
+  changedPaths: new Set([
+    'src/a.js',
+    'src/auth/interfaces.ts',
+    'src/pins/index.ts',
+    'src/PinBoard.ts',
+  ]),
 };
 
 function classified(results: readonly CommandResult[], patch: Partial<ClassifyInput> = {}) {
@@ -137,6 +142,12 @@ describe('classify on types that are not there', () => {
     expect(failure?.diagnostics[0]?.message).toContain("The nearest shared type is 'PlexToken'.");
   });
 
+  it('tells of what another module builds that it is there to import', () => {
+    const specification = { prompt: 'Uses `EventEmitter`.', handoff: '', types: [] };
+    const [failure] = classified([told("Cannot find name 'EventEmitter'.")], { specification });
+    expect(failure?.diagnostics[0]?.message).toContain('A module declares it: import it');
+  });
+
   it.each([
     ['a shared type that is not imported', "Cannot find name 'PlexToken'.", 'TS2304', 'type-error'],
     ['a type that only the coder knows', "Cannot find name 'Invented'.", 'TS2304', 'type-error'],
@@ -167,8 +178,15 @@ describe('classify on types that are not there', () => {
     ["another module's class", "Cannot find name 'EventEmitter'.", 'TS2304', 'type-error'],
     ['what the platform declares', "Cannot find name 'Response'.", 'TS2304', 'type-error'],
     ['a type parameter', "Cannot find name 'T'.", 'TS2304', 'type-error'],
+    ['a constant of the prompt', "Cannot find name 'MAX_TRIES'.", 'TS2304', 'type-error'],
+    [
+      'what a file of the session is called',
+      "Cannot find name 'PinBoard'.",
+      'TS2304',
+      'type-error',
+    ],
   ])('judges %s', (_case, message, code, expected) => {
-    const prompt = `${SPEC} Emits by \`EventEmitter\`, as \`get<T>(): Response\`.`;
+    const prompt = `${SPEC} Emits by \`EventEmitter\` \`MAX_TRIES\` times to a \`PinBoard\`, as \`get<T>(): Response\`.`;
     const specification = { prompt, handoff: '', types: [] };
     const failures = classified([told(message, code)], { specification });
     expect(failures.map(({ type }) => type)).toEqual([expected]);
@@ -184,8 +202,39 @@ describe('classify on types that are not there', () => {
     ],
     ['in a declared type', '', ['export interface PlexToken { pin: PlexPin }'], 'missing-type'],
     ['in a comment of a declared type', '', ['// of a PlexPin\ntype A = 1;'], 'missing-type'],
+    ['in what is returned', 'The answer is a `PlexPin`, an interface.', [], 'missing-type'],
+    ['as one of the shared types', '`PlexPin` is a shared type.', [], 'missing-type'],
+    ['in a use of its own', 'Create a `PlexPin` for an interface.', [], 'missing-type'],
+    [
+      'in an import of the shared types',
+      "```ts\nimport type { PlexPin } from '../../types/index.js';\n```",
+      [],
+      'missing-type',
+    ],
     ['nowhere', 'Nothing of it.', [], 'type-error'],
     ['where it is declared', '`interface PlexPin { id: string }`', [], 'type-error'],
+    ['where it is explained', '`PlexPin<T>` is the same as an interface.', [], 'type-error'],
+    ['in a list of what is', '- `PlexPin`: a small value class', [], 'type-error'],
+    [
+      'where it is exported',
+      'The module exports `PlexAuth`, its interface `PlexCode`\nand `PlexPin`.',
+      [],
+      'type-error',
+    ],
+    ['where it is to be exported', 'Small.\n- Export the type `PlexPin`.', [], 'type-error'],
+    ['as a value', '```ts\nexport const PlexPin = {};\n```', [], 'type-error'],
+    [
+      'in an import of a package',
+      "```ts\nimport Kit, { type PlexPin } from 'plex-kit';\n```",
+      [],
+      'type-error',
+    ],
+    [
+      'in an import of a file of its own',
+      "```ts\nimport type { PlexPin } from './types.js';\n```",
+      [],
+      'type-error',
+    ],
   ])('finds a name %s', (_where, handoff, sharedTypes, expected) => {
     const specification = { prompt: 'Write it.', handoff, types: sharedTypes };
     const failures = classified([told("Cannot find name 'PlexPin'.")], { specification });
