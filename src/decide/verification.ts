@@ -12,15 +12,15 @@ import { addStep, type Situation, type Transition, type VerificationOutcome } fr
 /** The same failures on this many verified heads in a row: trying again will not help. */
 export const SAME_FAILURES_LIMIT = 3;
 
-/** Moves a session by what its head's verification came to. */
+/**
+ * Moves a session by what its head's verification came to. A head is tried again only where nothing but infrastructure
+ * failed: what the code got wrong counts, whatever could not be judged beside it.
+ */
 export function applyVerification(situation: Situation): Situation {
   const subject = judgedSession(situation);
   if (subject === null) return situation;
-  const { judgement, entry } = subject;
-  const { failures } = judgement;
-  if (failures.some((failure) => isTriedAgain(situation.world, failure))) {
-    return runAgain(situation, subject);
-  }
+  const { judgement, entry, failures } = subject;
+  if (failures.length === 0 && judgement.failures.length > 0) return runAgain(situation, subject);
   if (entry.status === 'blocked') return tellBlocked(situation, subject);
   if (failures.length === 0) return turnGreen(situation, subject);
   const failedHeads = countFailed(subject);
@@ -28,7 +28,7 @@ export function applyVerification(situation: Situation): Situation {
     return publish(situation, subject, red(situation.world, failedHeads), null);
   }
   const halt =
-    haltOf(situation.world, judgement) ?? mergedRed(subject) ?? repeated(entry, failedHeads);
+    haltOf(situation.world, subject) ?? mergedRed(subject) ?? repeated(entry, failedHeads);
   if (halt !== null) return stop(situation, subject, halt);
   if (failedHeads.length >= situation.world.config.selfFixLimit) {
     return giveUp(situation, subject, failedHeads);
@@ -41,6 +41,8 @@ interface Subject {
   readonly entry: ModuleEntry;
   readonly pull: PullRequest;
   readonly judgement: Judgement;
+  /** Those of the judgement that are the code's. */
+  readonly failures: readonly Failure[];
 }
 
 interface Halt {
@@ -64,7 +66,8 @@ function judgedSession(situation: Situation): Subject | null {
   if (!hasHeads(entry) || pull.state === 'closed') return null;
   if (pull.number !== entry.session.pullRequest) return null;
   if (isJudged(entry, pull) && !isAskedAgain(situation.world, pull)) return null;
-  return { module, entry, pull, judgement };
+  const failures = judgement.failures.filter((one) => !isTriedAgain(situation.world, one));
+  return { module, entry, pull, judgement, failures };
 }
 
 /** A push to a blocked session is told what it came to, and moves nothing: its escalation decides. */
@@ -132,11 +135,11 @@ function giveUp(
   subject: Subject,
   failedHeads: readonly FailedHead[],
 ): Situation {
-  const { module, entry, judgement } = subject;
+  const { module, entry, judgement, failures } = subject;
   const { config, now } = situation.world;
   const reason: HaltReason = {
-    failureType: judgement.failures[0]?.type ?? null,
-    reason: `${failedHeads.length} heads of attempt ${entry.session.attempt} failed verification: ${summary(judgement)}`,
+    failureType: failures[0]?.type ?? null,
+    reason: `${failedHeads.length} heads of attempt ${entry.session.attempt} failed verification: ${summary(failures)}`,
     by: 'self-fix-limit',
   };
   if (attemptsLeft(entry, config) <= 0) {
@@ -199,8 +202,8 @@ function publish(
   return addStep(situation, { kind: 'publish', module, pull, judgement, outcome, transition });
 }
 
-function haltOf(world: World, judgement: Judgement): Halt | null {
-  for (const failure of judgement.failures) {
+function haltOf(world: World, { failures }: Subject): Halt | null {
+  for (const failure of failures) {
     const row = rowOf(world, failure.type);
     if (row?.action !== 'halt') continue;
     const { type, message } = failure;
@@ -213,8 +216,8 @@ function haltOf(world: World, judgement: Judgement): Halt | null {
 function mergedRed(subject: Subject): Halt | null {
   if (subject.pull.state !== 'merged') return null;
   const reason: HaltReason = {
-    failureType: subject.judgement.failures[0]?.type ?? null,
-    reason: `Pull request #${subject.pull.number} was merged although its head failed verification: ${summary(subject.judgement)}`,
+    failureType: subject.failures[0]?.type ?? null,
+    reason: `Pull request #${subject.pull.number} was merged although its head failed verification: ${summary(subject.failures)}`,
     by: 'merge',
   };
   return { edge: 'merge-unverified', reason, target: 'planning-agent' };
@@ -244,9 +247,8 @@ function countFailed(subject: Subject): readonly FailedHead[] {
   return isCounted ? failedHeads : [...failedHeads, failedHead(subject)];
 }
 
-function failedHead({ entry, judgement }: Subject): FailedHead {
-  const failures = fingerprints(judgement.failures);
-  const head = { sha: judgement.sha, failures };
+function failedHead({ entry, judgement, failures }: Subject): FailedHead {
+  const head = { sha: judgement.sha, failures: fingerprints(failures) };
   return entry.status === 'review' ? { ...head, afterGreen: true } : head;
 }
 
@@ -276,6 +278,6 @@ function fingerprints(failures: readonly Failure[]): readonly string[] {
   return [...new Set(failures.map((failure) => failure.fingerprint))].sort();
 }
 
-function summary(judgement: Judgement): string {
-  return judgement.failures.map((failure) => failure.message).join('; ');
+function summary(failures: readonly Failure[]): string {
+  return failures.map((failure) => failure.message).join('; ');
 }

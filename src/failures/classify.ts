@@ -23,8 +23,8 @@ export interface ClassifyInput {
 type Finding = Omit<Failure, 'fingerprint'>;
 
 /**
- * One failure for each type and command; a skipped command has none, since what it needed has its own. The first of
- * these that holds is the type:
+ * One failure for each type and command. A command that was skipped, or not started since others took the time or for a
+ * reason that an earlier one tells, has none: what kept it has its own. The first of these that holds is the type:
  *
  * 1. `infrastructure`, where the command never came to judge the code;
  * 2. a row of the config's that names exit codes or texts, and with it all that the command said;
@@ -35,11 +35,25 @@ type Finding = Omit<Failure, 'fingerprint'>;
  */
 export function classify(input: ClassifyInput): readonly Failure[] {
   const spec = readSpecNames(input.specification);
-  return input.results.flatMap((result) =>
+  return input.results.filter(isToldOfItself).flatMap((result) =>
     findingsOf(result, input, spec).map((finding) => ({
       ...finding,
       fingerprint: fingerprint(input.module, finding, result.tail),
     })),
+  );
+}
+
+/** Whether no other command's failure tells already why this one was not started. */
+function isToldOfItself(
+  { outcome }: CommandResult,
+  at: number,
+  results: readonly CommandResult[],
+): boolean {
+  if (outcome.kind !== 'not-started') return true;
+  return !results.some((other, index) =>
+    other.outcome.kind === 'not-started'
+      ? index < at && other.outcome.reason === outcome.reason
+      : other.outcome.kind === 'timed-out',
   );
 }
 

@@ -101,6 +101,18 @@ describe('a red head', () => {
     ]);
   });
 
+  it('is counted for what the code got wrong, whatever infrastructure did beside it', () => {
+    const judgement = judgementOf([INFRASTRUCTURE, TYPE_ERROR]);
+    const change = judged({ judgement });
+    expect(outcomes(change)).toEqual(['red']);
+    expect(decideOn(change).needs).toEqual([]);
+    expect(entryAfter(change).session.failedHeads).toEqual([head(HEAD_SHA)]);
+    const last = judged({ judgement, config: { selfFixLimit: 1 } });
+    expect(entryAfter(last).session.history).toMatchObject([
+      { failureType: 'type-error', issue: expect.not.stringContaining('infrastructure') },
+    ]);
+  });
+
   it('takes a session in review back to in-progress', () => {
     const change = judged({ entries: { 'plex-auth': inReview({ headSha: 'older' }) } });
     expect(messagesOf(decideOn(change))).toEqual(['plex-auth: review → in-progress (attempt 1)']);
@@ -149,8 +161,8 @@ describe('a result that moves nothing', () => {
     expect(entryAfter(change).session.request).toBeNull();
   });
 
-  it('is an infrastructure failure: told and run again, not counted', () => {
-    const change = judged({ judgement: judgementOf([TYPE_ERROR, INFRASTRUCTURE]) });
+  it('is nothing but infrastructure: told and run again, not counted', () => {
+    const change = judged({ judgement: judgementOf([INFRASTRUCTURE, INFRASTRUCTURE]) });
     expect(outcomes(change)).toEqual(['infrastructure']);
     expect(entryAfter(change)).toMatchObject({
       status: 'in-progress',
@@ -333,9 +345,11 @@ describe('a HALT that the classifier finds', () => {
     expect(entryAfter(change)).toMatchObject({ status: 'blocked', completedAt: null });
   });
 
-  it('waits until infrastructure lets the whole be judged', () => {
-    const judgement = judgementOf([failureOf('missing-type'), INFRASTRUCTURE]);
-    expect(outcomes(judged({ judgement }))).toEqual(['infrastructure']);
+  it('does not wait for what infrastructure kept from being judged', () => {
+    const judgement = judgementOf([INFRASTRUCTURE, failureOf('missing-type')]);
+    expect(stepsOf(decideOn(judged({ judgement })), 'block')).toMatchObject([
+      { target: 'planning-agent', reason: { failureType: 'missing-type' } },
+    ]);
   });
 });
 

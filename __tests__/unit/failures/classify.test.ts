@@ -106,6 +106,26 @@ describe('classify', () => {
     expect(types([result({ outcome: { kind: 'skipped', because: 'lint' } })])).toEqual([]);
   });
 
+  it('tells once why several commands were not started', () => {
+    const reason = 'The set-up failed with exit code 1.';
+    const outcome = { kind: 'not-started', reason } as const;
+    const other = { kind: 'not-started', reason: 'There is no such folder.' } as const;
+    expect(
+      types([
+        result({ outcome }),
+        result({ ...TEST, outcome }),
+        result({ id: 'lint', outcome: other }),
+      ]),
+    ).toEqual(['infrastructure of typecheck', 'infrastructure of lint']);
+  });
+
+  it('takes a command that was not started for skipped where another used the time up', () => {
+    const slow = result({ ...TEST, outcome: { kind: 'timed-out', afterSeconds: 5 } });
+    const late = result({ outcome: { kind: 'not-started', reason: 'The time is used up.' } });
+    expect(types([slow, late])).toEqual(['test-failure of test']);
+    expect(types([result({ outcome: PASSED }), late])).toEqual(['infrastructure of typecheck']);
+  });
+
   it('takes a type that the table lacks for a test failure', () => {
     expect(types([result({ failure: 'gone' })])).toEqual(['test-failure of typecheck']);
   });
