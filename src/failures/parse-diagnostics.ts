@@ -6,6 +6,8 @@ import { parseEslint } from './parse-eslint.ts';
 import { parseGeneric } from './parse-generic.ts';
 import { parseJest } from './parse-jest.ts';
 import { parseMocha } from './parse-mocha.ts';
+import { parsePytest } from './parse-pytest.ts';
+import { parseTap } from './parse-tap.ts';
 import { parseTsc } from './parse-tsc.ts';
 import { parseVitest } from './parse-vitest.ts';
 import type { Place } from './source-path.ts';
@@ -16,6 +18,8 @@ const TOOLS = [
   { format: 'mocha', parse: parseMocha },
   { format: 'jest', parse: parseJest },
   { format: 'jest', parse: parseVitest },
+  { format: 'tap', parse: parseTap },
+  { format: 'pytest', parse: parsePytest },
 ] as const;
 
 /**

@@ -134,6 +134,9 @@ describe('classify', () => {
     ['mocha-empty', false, ['test-failure of test']],
     ['jest-empty', false, ['test-failure of test']],
     ['vitest-empty', false, ['test-failure of test']],
+    ['node24-test-unmatched-spec', false, ['test-failure of test']],
+    ['node20-test-nothing-tap', false, ['test-failure of test']],
+    ['pytest-skipped', false, ['test-failure of test']],
     ['mocha-empty', true, []],
     ['mocha-passing', false, []],
   ])('judges a green %s (empty allowed: %s)', (name, allowEmpty, expected) => {

@@ -103,8 +103,40 @@ describe('parseDiagnostics on test runners', () => {
     ['jest-json', 3],
     ['jest-broken', 3],
     ['vitest-broken', 3],
+    ['node20-test-some-tap', 3],
+    ['node24-test-some-spec', 3],
+    ['node20-test-unmatched-tap', 0],
+    ['node20-test-unmatched-spec', 0],
+    ['node24-test-unmatched-tap', 0],
+    ['node24-test-unmatched-spec', 0],
+    ['node20-test-empty-tap', 0],
+    ['node20-test-empty-spec', 0],
+    ['node20-test-nothing-tap', 0],
+    ['node24-test-nothing-spec', 0],
+    ['node-test-tap', 1],
+    ['node-test-spec', 1],
+    ['pytest-failing', 3],
+    ['pytest-unmatched', 0],
+    ['pytest-unmatched-quiet', 0],
+    ['pytest-nothing', 0],
+    ['pytest-skipped', 0],
+    ['pytest-collected', 0],
+    ['pytest-broken', 1],
   ])('counts the tests that ran in %s', (name, count) => {
     expect(parse(name).testsRun).toBe(count);
+  });
+
+  it.each([
+    ['a plan of none', 'TAP version 14\n1..0 # no test fits\n', 0],
+    ['a plan at the end', 'ok 1 - a\nnot ok 2 - b\nok 3 - c # SKIP slow\n1..3\n', 2],
+    ['tests that are all left out', '1..2\nok 1 # skip a\nnot ok 2 # TODO b\n', 0],
+    ['the counts of tape', 'ok 1 a\n\n1..1\n# tests 1\n# pass  1\n', 1],
+    ['the counts of two runs', '# tests 1\n# pass 1\n# tests 2\n# pass 0\n# fail 2\n', 3],
+    ['a range that is no plan', '1..9\n', null],
+    ['files in place of tests', '3 files in 0.2s\n2 warnings in 1s\n', null],
+    ['reruns beside the tests', '1 passed, 1 warning, 2 rerun in 62.1s (0:01:02)\n', 1],
+  ])('counts the tests by %s', (_told, output, count) => {
+    expect(parsed(output).testsRun).toBe(count);
   });
 
   it.each([
@@ -269,6 +301,9 @@ describe('parseDiagnostics on anything', () => {
     ['explanations', `a(1,1): error TS1: x\n${'  y\n'.repeat(10_000)}`],
     ['near messages', 'a(1,1): error TS error TS'],
     ['unix messages', 'a.js:1:1: x [Error/y]\n'],
+    ['counts of TAP', '# tests 1\n# pass 1\n'],
+    ['near files of TAP', 'ok 1 - /a.js b'],
+    ['near summaries of pytest', '1 passed, 2 in 3s '],
     ['near reports of Mocha', '{\n  "stats": {\n'],
     ['near reports of Mocha that end', '{\n  "stats": {\n}\n'],
     ['near reports of Jest', '{"numFailedTestSuites":\n'],
