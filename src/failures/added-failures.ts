@@ -1,5 +1,6 @@
 import type { FailureConfig } from '../domain/config-types.ts';
 import type { CommandResult } from '../domain/verification.ts';
+import { reportedExitCode } from './signals.ts';
 
 /**
  * The first row of the config's own that the way a command failed speaks for: one that names exit codes or texts. All
@@ -33,7 +34,8 @@ function holds(row: FailureConfig, result: CommandResult, lines: readonly string
 }
 
 function hasExitCode({ outcome }: CommandResult, exitCodes: readonly number[]): boolean {
-  return outcome.kind === 'exited' && exitCodes.includes(outcome.exitCode);
+  const exitCode = reportedExitCode(outcome);
+  return exitCode !== null && exitCodes.includes(exitCode);
 }
 
 /** What is kept of the output: its end, and the messages that were found anywhere in it. */

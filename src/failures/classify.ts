@@ -2,7 +2,7 @@ import type { FailureConfig } from '../domain/config-types.ts';
 import { failureTable } from '../domain/failure.ts';
 import type { Diagnostic, Failure } from '../domain/failure.ts';
 import { commandPassed } from '../domain/verification.ts';
-import type { CommandResult } from '../domain/verification.ts';
+import type { CommandOutcome, CommandResult } from '../domain/verification.ts';
 import { rowByCommand, rowByEvidence } from './added-failures.ts';
 import { fingerprint } from './fingerprint.ts';
 import { infrastructureCause, outsideCause } from './infrastructure.ts';
@@ -141,11 +141,16 @@ function exitMessage(result: CommandResult): string {
   if (outcome.kind === 'timed-out') {
     return `${quote(result)} did not end within ${outcome.afterSeconds} s.`;
   }
-  const exit = outcome.kind === 'exited' ? ` with exit code ${outcome.exitCode}` : '';
+  const exit = howItEnded(outcome);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const total = errors + diagnosticsOmitted;
   const count = total === 0 ? '' : `, ${total} ${total === 1 ? 'message' : 'messages'}`;
   return `${quote(result)} failed${exit}${count}.`;
+}
+
+function howItEnded(outcome: CommandOutcome): string {
+  if (outcome.kind === 'signalled') return ` by ${outcome.signal}`;
+  return outcome.kind === 'exited' ? ` with exit code ${outcome.exitCode}` : '';
 }
 
 function withSuggestion(

@@ -1,19 +1,13 @@
 import { commandPassed } from '../domain/verification.ts';
-import type { CommandResult } from '../domain/verification.ts';
-import { missingTool } from './missing-tool.ts';
+import type { CommandOutcome, CommandResult } from '../domain/verification.ts';
+import { isManifest, missingTool } from './missing-tool.ts';
+import { endingSignal, isCrash } from './signals.ts';
 
 /** The id of the command that prepares the checkout: its time-out says nothing about the code. */
 export const SET_UP_ID = 'setup';
 
 /** What a shell reports for a command it cannot execute (126) or find (127): POSIX, Shell Command Language 2.8.2. */
 const NOT_RUNNABLE = new Set([126, 127]);
-
-/** A shell adds 128 to the number of the signal that ended its command (POSIX, Shell Command Language 2.8.2). */
-const ENDED_BY = new Map([
-  [129, 'SIGHUP'],
-  [130, 'SIGINT'],
-  [143, 'SIGTERM'],
-]);
 
 /** How a line begins that a package manager, git or curl writes on its own failure; lower case. */
 const SPEAKERS = [
@@ -76,10 +70,9 @@ export function outsideCause(result: CommandResult): string | null {
   switch (outcome.kind) {
     case 'not-started':
       return `It could not be started: ${outcome.reason}`;
-    case 'signalled':
-      return `It was ended from outside by ${outcome.signal}.`;
     case 'timed-out':
       return result.id === SET_UP_ID ? `The set-up took over ${outcome.afterSeconds} s.` : null;
+    case 'signalled':
     case 'skipped':
     case 'exited':
       return null;
@@ -99,11 +92,13 @@ export function infrastructureCause(
   changedPaths: ReadonlySet<string>,
 ): string | null {
   const { outcome } = result;
-  if (outcome.kind !== 'exited' || commandPassed(result) || hasFindings(result)) return null;
+  if (outcome.kind !== 'exited' && outcome.kind !== 'signalled') return null;
+  if (commandPassed(result) || hasFindings(result)) return null;
   const lines = result.tail.split('\n');
   return (
-    causeOfExit(outcome.exitCode) ??
     machineCause(lines) ??
+    signalCause(outcome) ??
+    notRunnableCause(result, changedPaths) ??
     lastWordsCause(lines) ??
     (missingTool(lines, changedPaths) ? 'A tool or a package is not installed.' : null)
   );
@@ -116,13 +111,24 @@ function hasFindings(result: CommandResult): boolean {
   );
 }
 
-function causeOfExit(exitCode: number): string | null {
-  if (NOT_RUNNABLE.has(exitCode)) {
-    return `The command was not found or cannot be executed (exit code ${exitCode}).`;
-  }
-  if (exitCode === 137) return 'It was killed, as the system does when memory runs out.';
-  const signal = ENDED_BY.get(exitCode);
-  return signal === undefined ? null : `It was ended from outside by ${signal}.`;
+function signalCause(outcome: CommandOutcome): string | null {
+  const signal = endingSignal(outcome);
+  if (signal === null) return null;
+  if (signal === 'SIGKILL') return 'It was killed, as the system does when memory runs out.';
+  return isCrash(signal) ? `It crashed with ${signal}.` : `It was ended from outside by ${signal}.`;
+}
+
+/** Where the session changed what decides which commands there are, running again may be in vain: that is told. */
+function notRunnableCause(
+  { run, outcome }: CommandResult,
+  changedPaths: ReadonlySet<string>,
+): string | null {
+  if (outcome.kind !== 'exited' || !NOT_RUNNABLE.has(outcome.exitCode)) return null;
+  const cause = `The command was not found or cannot be executed (exit code ${outcome.exitCode}).`;
+  const suspects = [...changedPaths].filter((path) => isManifest(path) || run.includes(path));
+  if (suspects.length === 0) return cause;
+  const list = suspects.map((path) => `\`${path.replaceAll('`', "'")}\``).join(', ');
+  return `${cause} This session changes ${list}: check whether what the command runs is still there.`;
 }
 
 function machineCause(lines: readonly string[]): string | null {

@@ -36,10 +36,12 @@ function isForeign(importer: string, missing: string, changed: readonly string[]
   if (importer.endsWith('/') || importer.includes('internal/preload')) return true;
   if (importer.includes('/node_modules/') || missing.includes('/node_modules/')) return true;
   if (missing.startsWith('/') || /^[A-Za-z]:\//.test(missing)) return false;
-  return !changed.some(
-    (path) =>
-      importer.endsWith(`/${path}`) || MANIFESTS.includes(path.slice(path.lastIndexOf('/') + 1)),
-  );
+  return !changed.some((path) => importer.endsWith(`/${path}`) || isManifest(path));
+}
+
+/** Whether a file says which scripts there are or what is installed. */
+export function isManifest(path: string): boolean {
+  return MANIFESTS.includes(path.slice(path.lastIndexOf('/') + 1));
 }
 
 function slashed(text: string): string {

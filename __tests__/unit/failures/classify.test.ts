@@ -299,8 +299,13 @@ describe('classify by the rows of the config', () => {
     ['an exit code that a row names', { outcome: { kind: 'exited', exitCode: 137 } }, 'oom'],
     ['an exit code that none names', { outcome: { kind: 'exited', exitCode: 2 } }, 'type-error'],
     [
-      'a signal, whatever a row names',
-      { outcome: { kind: 'signalled', signal: 'KILL' } },
+      'a signal whose exit code a row names',
+      { outcome: { kind: 'signalled', signal: 'SIGKILL' } },
+      'oom',
+    ],
+    [
+      'a signal that no row names',
+      { outcome: { kind: 'signalled', signal: 'SIGTERM' } },
       'infrastructure',
     ],
     ['a text of the command that the row names', { ...TEST, ...closed }, 'flaky'],
@@ -376,6 +381,45 @@ describe('classify on infrastructure', () => {
     ['a tool with a part missing', { tail: foreign }],
   ])('blames %s on the machine', (_case, patch) => {
     expect(classified([result(patch)]).map(({ type }) => type)).toEqual(['infrastructure']);
+  });
+
+  it.each([
+    [129, 'SIGHUP', 'ended from outside by SIGHUP'],
+    [130, 'SIGINT', 'ended from outside by SIGINT'],
+    [131, 'SIGQUIT', 'ended from outside by SIGQUIT'],
+    [134, 'SIGABRT', 'crashed with SIGABRT'],
+    [136, 'SIGFPE', 'crashed with SIGFPE'],
+    [137, 'SIGKILL', 'killed, as the system does when memory runs out'],
+    [139, 'SIGSEGV', 'crashed with SIGSEGV'],
+    [143, 'SIGTERM', 'ended from outside by SIGTERM'],
+  ])('tells exit code %s and %s in the same words', (exitCode, signal, words) => {
+    const signalled: CommandOutcome = { kind: 'signalled', signal };
+    const [byCode] = classified([result(exited(exitCode))]);
+    expect(byCode).toMatchObject({
+      type: 'infrastructure',
+      message: expect.stringContaining(
+        `It ${/^(?:ended|killed)/.test(words) ? 'was ' : ''}${words}.`,
+      ),
+    });
+    expect(classified([result({ outcome: signalled })])).toEqual([byCode]);
+    for (const outcome of [exited(exitCode).outcome, signalled]) {
+      expect(types([result({ ...TEST, testsRun: 3, ...(outcome && { outcome }) })])).toEqual([
+        'test-failure of test',
+      ]);
+    }
+  });
+
+  it.each([
+    ['package.json', 'npm run lint'],
+    ['package-lock.json', 'npx tsc'],
+    ['scripts/lint.sh', 'bash scripts/lint.sh --all'],
+  ])('tells that the session changed %s where a command is not found', (path, run) => {
+    const command = result({ ...exited(127), run });
+    const known = { ...KNOWN, changedPaths: new Set([path, 'src/a.ts']) };
+    const [failure] = classified([command], { known });
+    expect(failure?.type).toBe('infrastructure');
+    expect(failure?.message).toContain(`This session changes \`${path}\`: check`);
+    expect(classified([command])[0]?.message).not.toContain('This session changes');
   });
 
   it.each([
