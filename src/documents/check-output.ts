@@ -27,7 +27,8 @@ export function annotate(failures: readonly Failure[]): Annotations {
   const isError = (one: CheckAnnotation): boolean => one.annotation_level === 'failure';
   const sorted = [...all.filter(isError), ...all.filter((one) => !isError(one))];
   const shown = sorted.slice(0, ANNOTATION_LIMIT);
-  return { shown, omitted: all.length - shown.length };
+  const beyond = failures.reduce((sum, { omitted = 0 }) => sum + omitted, 0);
+  return { shown, omitted: all.length - shown.length + beyond };
 }
 
 function toAnnotation(failure: Failure, diagnostic: Diagnostic): CheckAnnotation | null {

@@ -27,17 +27,17 @@ function renderFailure(failure: Failure, view: FailureSectionView, heading: stri
     `${heading} ${title}: ${source}`,
     escapeInline(failure.message),
     row === undefined ? '' : `**To do:** ${escapeInline(row.instruction)} (${targetCell(row)})`,
-    renderDiagnostics(failure.diagnostics),
+    renderDiagnostics(failure.diagnostics, failure.omitted),
     command === undefined ? '' : renderFoldedLog(command),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** Diagnostics with their places, the first of many. */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  if (diagnostics.length === 0) return '';
+/** Diagnostics with their places, the first of many; `omitted` more were found than are at hand. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], omitted = 0): string {
+  if (diagnostics.length + omitted === 0) return '';
   const shown = diagnostics.slice(0, DIAGNOSTICS_SHOWN).map(renderDiagnostic);
-  const more = diagnostics.length - shown.length;
+  const more = diagnostics.length - shown.length + omitted;
   return bulletList(more === 0 ? shown : [...shown, `and ${String(more)} more`]);
 }
 

@@ -94,6 +94,10 @@ function nextWords(results: readonly (keyof typeof RESULT_SIGNS)[]): string {
 /** What failed shows unfolded: this check has nothing else to say. */
 function renderCommand(command: CommandResult): string {
   const title = `### ${escapeInline(`${command.name}: ${commandResultWords(command)}`)}`;
-  const parts = [title, renderDiagnostics(command.diagnostics), renderLog(command)];
+  const parts = [
+    title,
+    renderDiagnostics(command.diagnostics, command.diagnosticsOmitted),
+    renderLog(command),
+  ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

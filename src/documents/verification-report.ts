@@ -113,12 +113,13 @@ export function renderNotASessionCheck(): CheckOutput {
   };
 }
 
-function verdictTitle({ outcome, failures, table: rows }: VerificationReportView): string {
+function verdictTitle(view: VerificationReportView): string {
+  const { outcome, table: rows } = view;
   switch (outcome.kind) {
     case 'green':
       return 'Passed';
     case 'red':
-      return `${count(failures.length, 'failure')} to fix (self-fix ${String(outcome.used)} of ${String(outcome.limit)})`;
+      return `${count(view.failures.length - unjudged(view), 'failure')} to fix (self-fix ${String(outcome.used)} of ${String(outcome.limit)})`;
     case 'infrastructure':
       return infrastructureTitle(outcome.again);
     case 'stopped':
@@ -136,7 +137,7 @@ function verdictText(view: VerificationReportView): string {
     case 'green':
       return `${session} Every command passed, the deliverables are there and the specification is untouched. Next: review and merge.`;
     case 'red':
-      return `${session} ${redText(outcome.used, outcome.limit)}`;
+      return `${session} ${redText(outcome.used, outcome.limit)}${unjudgedText(view)}`;
     case 'infrastructure':
       return `${session} The runner, the network or the set-up failed, not the code. No attempt is spent and nothing is counted. ${infrastructureNext(outcome.again)}`;
     case 'stopped':
@@ -166,6 +167,19 @@ function redText(used: number, limit: number): string {
   return used < limit
     ? `${spent}. Next: fix what is listed below and push; every push is verified again.`
     : `${spent}, so the attempt ends here. Next: the module starts again by itself, or its escalation asks what has to change.`;
+}
+
+/** How many failures are nobody's to fix, but to be tried again. */
+function unjudged({ failures, table: rows }: VerificationReportView): number {
+  const retried = new Set(rows.filter(({ action }) => action === 'retry').map(({ id }) => id));
+  return failures.filter(({ type }) => retried.has(type)).length;
+}
+
+function unjudgedText(view: VerificationReportView): string {
+  const number = unjudged(view);
+  return number === 0
+    ? ''
+    : ` ${String(number)} more could not be judged (infrastructure): the next push, or \`/session verify\`, tries again.`;
 }
 
 function renderTables({ commands, checks }: VerificationReportView): string {

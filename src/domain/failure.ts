@@ -94,6 +94,8 @@ export interface Failure {
   readonly source: string;
   readonly message: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** How many more were found than are kept; absent where all are. */
+  readonly omitted?: number;
   /** Equal for the same failure on another head, whatever the lines, times and paths. */
   readonly fingerprint: string;
 }

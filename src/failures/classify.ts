@@ -36,7 +36,7 @@ type Finding = Omit<Failure, 'fingerprint'>;
 export function classify(input: ClassifyInput): readonly Failure[] {
   const spec = readSpecNames(input.specification);
   return input.results.filter(isToldOfItself).flatMap((result) =>
-    findingsOf(result, input, spec).map((finding) => ({
+    withOmitted(findingsOf(result, input, spec), result).map((finding) => ({
       ...finding,
       fingerprint: fingerprint(input.module, finding, result.tail),
     })),
@@ -76,6 +76,15 @@ function findingsOf(result: CommandResult, input: ClassifyInput, spec: SpecNames
     found.push(finding(ownType(result, input.added), result, message, others));
   }
   return found;
+}
+
+/** Of what is no longer at hand nobody knows the type: it counts with the last failure of its command. */
+function withOmitted(found: readonly Finding[], result: CommandResult): readonly Finding[] {
+  const last = found.at(-1);
+  const omitted = result.diagnosticsOmitted;
+  return last === undefined || omitted === 0
+    ? found
+    : [...found.slice(0, -1), { ...last, omitted }];
 }
 
 interface Parted {

@@ -13,8 +13,8 @@ export const MAX_LINE = 2000;
 /** A message is cut there, so that one diagnostic cannot crowd out the others. */
 export const MAX_MESSAGE = 1000;
 
-/** More are not collected at all: nobody reads them, and memory stays bounded. */
-export const MAX_DIAGNOSTICS = 2000;
+/** More than the lines and reports that are read can hold, so that what is told as the total is one; memory stays bounded. */
+export const MAX_DIAGNOSTICS = 100_000;
 
 /** The most that a handed-on result takes; one field beyond would have the whole result refused. */
 const MAX_FILE = 1000;

@@ -3,8 +3,8 @@ import type { Findings } from './findings.ts';
 import { readMachineReport } from './machine-report.ts';
 import type { Place } from './source-path.ts';
 
-/** The characters of the largest report that is read; ten thousand failing tests with their stacks take less. */
-export const MAX_REPORT = 16 * 1024 * 1024;
+/** The characters of the largest report that is read: parsing takes thirty times its size of memory. */
+export const MAX_REPORT = 4 * 1024 * 1024;
 
 const BYTE_ORDER_MARK = '\ufeff';
 

@@ -16,8 +16,8 @@ import { cleanText } from './output-stream.ts';
 export type ReportReading =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
-/** Parsed in memory; the report of ten thousand tests has about two megabytes. */
-const REPORT_LIMIT_BYTES = 16 * 1024 * 1024;
+/** Parsed in memory, of which it takes thirty times its size; the report of ten thousand tests has about two megabytes. */
+const REPORT_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** Nothing is opened that would wait for a writer, as a named pipe does. */
 const READ_AT_ONCE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;

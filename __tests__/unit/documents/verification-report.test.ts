@@ -64,6 +64,24 @@ describe('renderVerificationCheck', () => {
     ]);
   });
 
+  it('counts what was found and is no longer at hand', () => {
+    const failures = [{ ...TYPE_ERROR, omitted: 140 }];
+    const { summary, text } = renderVerificationCheck({ ...RED, failures });
+    expect(text).toContain('and 140 more');
+    expect(summary).toContain('140 more places with a message');
+  });
+
+  it('tells apart what is to be fixed and what infrastructure kept from being judged', () => {
+    const unjudged = { ...TYPE_ERROR, type: 'infrastructure', source: 'test', diagnostics: [] };
+    const { title, summary } = renderVerificationCheck({
+      ...RED,
+      outcome: { kind: 'red', used: 1, limit: 5 },
+      failures: [unjudged, TYPE_ERROR],
+    });
+    expect(title).toBe('1 failure to fix (self-fix 1 of 5)');
+    expect(summary).toContain('1 more could not be judged (infrastructure): the next push');
+  });
+
   it('calls a run without tests what it is', () => {
     const commands = [result({ testsRun: 0 }), result({ testsRun: 1 }), result({ testsRun: 12 })];
     const { summary } = renderVerificationCheck({ ...RED, commands });

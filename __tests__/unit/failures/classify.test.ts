@@ -102,6 +102,13 @@ describe('classify', () => {
     expect(failure?.message).toBe('`npx tsc --noEmit` failed with exit code 1, 5 messages.');
   });
 
+  it('counts what is no longer at hand once, with the last failure of its command', () => {
+    const shed = { ...told("Cannot find name 'PlexPin'."), diagnosticsOmitted: 7 };
+    expect(classified([shed])).toMatchObject([{ type: 'missing-type', omitted: 7 }]);
+    const both = { ...printed('tsc'), diagnosticsOmitted: 7 };
+    expect(classified([both]).map(({ omitted }) => omitted)).toEqual([undefined, 7]);
+  });
+
   it('gives a skipped command no failure of its own', () => {
     expect(types([result({ outcome: { kind: 'skipped', because: 'lint' } })])).toEqual([]);
   });
