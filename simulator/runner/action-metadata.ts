@@ -38,7 +38,8 @@ export function actionDirectory(job: JobContext, reference: ActionReference): st
     return path.resolve(job.directories.workspace, reference.folder);
   }
   const { actions } = job.run.settings;
-  const name = reference.kind === 'self' ? job.run.event.repository : reference.repository;
+  // The repository of the file it stands in, which in a reusable workflow is not the caller's.
+  const name = reference.kind === 'self' ? job.run.home.repository : reference.repository;
   const root = Object.entries(actions).find(([key]) => key.toLowerCase() === name.toLowerCase());
   return root ? path.resolve(root[1], reference.folder) : null;
 }

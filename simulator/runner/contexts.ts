@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Scope, Status } from './expressions.ts';
 import type { Json, JsonObject } from './json.ts';
 import { at, textAt, toJson } from './json.ts';
-import type { JobContext, JobPlan, RunContext } from './run-context.ts';
+import type { JobBase, JobContext, RunContext } from './run-context.ts';
 
 const JOB: readonly string[] = ['github', 'needs', 'strategy', 'matrix', 'vars', 'inputs'];
 const STEP: readonly string[] = [...JOB, 'job', 'runner', 'env', 'steps'];
@@ -17,6 +17,9 @@ const AVAILABLE = {
   'jobs.strategy': ['github', 'needs', 'vars', 'inputs'],
   jobs: JOB,
   'jobs.env': [...JOB, 'secrets'],
+  'jobs.secrets': [...JOB, 'secrets'],
+  'call.default': ['github', 'inputs', 'vars'],
+  'call.outputs': ['github', 'jobs', 'vars', 'inputs'],
   'jobs.defaults': [...JOB, 'env'],
   'jobs.outputs': [...STEP, 'secrets'],
   'steps.if': STEP,
@@ -26,12 +29,12 @@ const AVAILABLE = {
 export type Place = keyof typeof AVAILABLE;
 
 /** The scope of an expression of the workflow itself. */
-export function runScope(run: RunContext, place: Place): Scope {
-  return scopeOf(place, runContexts(run));
+export function runScope(run: RunContext, place: Place, jobs: JsonObject = {}): Scope {
+  return scopeOf(place, { ...runContexts(run), jobs });
 }
 
 /** The scope of an expression of a job that has no machine yet. */
-export function jobScope(plan: Omit<JobPlan, 'record'>, place: Place, status?: Status): Scope {
+export function jobScope(plan: JobBase, place: Place, status?: Status): Scope {
   const { needs, matrix, strategy } = plan;
   return scopeOf(place, { ...runContexts(plan.run), needs, matrix, strategy }, status);
 }
@@ -75,9 +78,12 @@ function secretsContext(run: RunContext, token: string | null): JsonObject {
   return token === null ? secrets : { ...secrets, GITHUB_TOKEN: token };
 }
 
-/** The `github` context of a run, before it has a job. */
+/**
+ * The `github` context of a run, before it has a job. In a reusable workflow it is the caller's.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations#github-context
+ */
 export function githubContext(run: RunContext): JsonObject {
-  const { event, activation, record, workflow, sha, host } = run;
+  const { event, activation, record, sha, host } = run;
   const { repository } = event;
   return {
     event: toJson(event.payload),
@@ -95,8 +101,8 @@ export function githubContext(run: RunContext): JsonObject {
     run_id: String(record.run.id),
     run_number: String(record.runNumber),
     run_attempt: '1',
-    workflow: workflow.name,
-    workflow_ref: `${repository}/${workflow.path}@${activation.ref}`,
+    workflow: record.run.name,
+    workflow_ref: `${repository}/${record.run.workflowPath}@${activation.ref}`,
     workflow_sha: sha,
     server_url: host.urls.server,
     api_url: host.urls.api,

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import { at, isObject, mapValues, plainText } from './json.ts';
+import { typedInput } from './call-contract.ts';
 import type { InputSpec } from './workflow.ts';
 
 export type DispatchInputs =
@@ -27,16 +28,12 @@ export function dispatchInputs(
       return refused(`Provided value '${plainText(value)}' for input '${name}' not in the list`);
     }
   }
-  const inputs = mapValues(specs, (spec, name) => typed(spec, at(given, name) ?? spec.default));
+  const inputs = mapValues(specs, (spec, name) =>
+    typedInput(spec, at(given, name) ?? spec.default),
+  );
   return { kind: 'accepted', inputs, texts: mapValues(inputs, plainText) };
 }
 
 function refused(reason: string): DispatchInputs {
   return { kind: 'refused', reason };
-}
-
-function typed(spec: InputSpec, value: Json): Json {
-  if (spec.type === 'boolean') return value === true || value === 'true';
-  if (spec.type === 'number') return Number(value ?? 0);
-  return value === null ? '' : plainText(value);
 }

@@ -1,11 +1,13 @@
+import { prepareCallJob } from './call-job.ts';
 import { jobScope } from './contexts.ts';
 import { evaluateCondition, evaluateTemplate } from './expressions.ts';
-import type { JobBase, JobEnd } from './job-combinations.ts';
+import type { JobEnd, PreparedJob } from './job-combinations.ts';
 import { runCombinations } from './job-combinations.ts';
 import type { JsonObject } from './json.ts';
+import { prepareMachineJob } from './machine-job.ts';
 import { planStrategy } from './matrix.ts';
 import type { Conclusion } from './records.ts';
-import type { RunContext } from './run-context.ts';
+import type { JobBase, RunContext } from './run-context.ts';
 import type { JobSpec } from './workflow.ts';
 
 /** What a job is to the jobs that need it, and to the run. */
@@ -71,15 +73,31 @@ async function attemptJob(base: JobBase, before: JobOutcome['chain']): Promise<J
       !run.stop.aborted && evaluateCondition(spec.condition, jobScope(base, 'jobs.if', status));
     if (!wanted) return endUnrun(base, 'skipped', null);
     const strategy = planStrategy(evaluateTemplate(spec.strategy, jobScope(base, 'jobs.strategy')));
-    return await runCombinations(base, strategy);
+    return await runCombinations(base, strategy, prepareJob);
   } catch (error) {
     return endUnrun(base, 'failure', error instanceof Error ? error.message : String(error));
   }
 }
 
+function prepareJob(base: JobBase): PreparedJob {
+  const { spec } = base;
+  if (spec.kind === 'machine') return prepareMachineJob({ ...base, spec });
+  return prepareCallJob({ ...base, spec }, runCalled);
+}
+
+async function runCalled(run: RunContext): Promise<ReadonlyMap<string, JobEnd>> {
+  const outcomes = await runJobs(run);
+  return new Map(outcomes.map((outcome, index) => [run.workflow.jobs[index]?.id ?? '', outcome]));
+}
+
 function endUnrun(base: JobBase, result: Conclusion, problem: string | null): JobEnd {
   const { run, spec } = base;
-  const fields = { key: spec.id, name: spec.name ?? spec.id, matrix: {}, runsOn: [] };
+  const fields = {
+    key: spec.id,
+    name: run.namePrefix + (spec.name ?? spec.id),
+    matrix: {},
+    runsOn: [],
+  };
   const record = run.ledger.openJob(run.record, fields);
   if (problem !== null) {
     record.annotations.push({ level: 'error', message: problem, properties: {} });

@@ -21,7 +21,8 @@ export async function setUpMachine(plan: JobPlan, cancelled: AbortSignal): Promi
   const eventPath = path.join(directories.temp, '_github_workflow', 'event.json');
   await mkdir(path.dirname(eventPath), { recursive: true });
   await writeFile(eventPath, `${JSON.stringify(run.event.payload, null, 2)}\n`);
-  const permissions = jobPermissions(run.workflow.permissions, spec.permissions, run.trusted);
+  const { workflow, trusted, ceiling } = run;
+  const permissions = jobPermissions(workflow.permissions, spec.permissions, trusted, ceiling);
   const minted = run.host.mintJobToken(repository, permissions);
   const job: JobContext = {
     ...plan,

@@ -12,13 +12,15 @@ type Parts = Pick<RunContext, 'host' | 'settings' | 'ledger' | 'slots' | 'groups
 /** Opens the record of a run; one that cannot start is failed at once, and null is returned. */
 export function openRunContext(parts: Parts, planned: PlannedRun): RunContext | null {
   const { host } = parts;
-  const { workflow, event, activation, sha, inputs } = planned;
+  const { workflow, event, activation, sha, inputs, calls } = planned;
   const record = openRecord(parts, planned);
   if (workflow instanceof WorkflowError) return fail(parts, record, workflow.message);
   const run: RunContext = {
     ...parts,
     record,
-    ...{ workflow, event, activation, sha, inputs },
+    ...{ workflow, event, activation, sha, inputs, calls },
+    home: { repository: event.repository, ref: sha },
+    ...{ ceiling: null, namePrefix: '', held: [] },
     trusted: isTrusted(event, activation.trigger),
     variables: host.variables(event.repository),
     secrets: host.secrets(event.repository),

@@ -37,14 +37,37 @@ export function permissionsProblem(block: Json): string | null {
 }
 
 /**
- * What a job's token may: the job's own block, else the workflow's, else the restricted default;
- * whatever a block does not name is none, and `metadata` can always be read.
+ * What a job's token may: the job's own block, else the workflow's, else what its caller may, else the
+ * restricted default; whatever a block does not name is none, and `metadata` can always be read.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#how-permissions-are-calculated-for-a-workflow-job
  */
-export function jobPermissions(workflow: Json, job: Json, trusted: boolean): Permissions {
-  const granted = named(job ?? workflow);
+export function jobPermissions(
+  workflow: Json,
+  job: Json,
+  trusted: boolean,
+  ceiling: Permissions | null = null,
+): Permissions {
+  const granted = grantedBy(job ?? workflow, ceiling);
   const limited = trusted ? granted : mapValues(granted, readOnly);
   return { ...limited, metadata: 'read' };
+}
+
+/** What a block grants; without one it is what the caller may, if there is one. */
+export function grantedBy(block: Json, ceiling: Permissions | null): Permissions {
+  return block === null && ceiling !== null ? ceiling : named(block);
+}
+
+const RANK: Readonly<Record<Access, number>> = { none: 0, read: 1, write: 2 };
+
+/** What a called workflow asks for beyond what its caller may give, in GitHub's words; null where it does not. */
+export function excessOf(block: Json, ceiling: Permissions): string | null {
+  const above = Object.entries(grantedBy(block, ceiling)).filter(
+    ([scope, access]) => RANK[access] > RANK[ceiling[scope] ?? 'none'],
+  );
+  if (above.length === 0) return null;
+  const asked = above.map(([scope, access]) => `${scope}: ${access}`).join(', ');
+  const allowed = above.map(([scope]) => `${scope}: ${ceiling[scope] ?? 'none'}`).join(', ');
+  return `is requesting '${asked}', but is only allowed '${allowed}'.`;
 }
 
 function named(block: Json): Permissions {

@@ -1,4 +1,6 @@
 import type { RepositoryEvent, RunnerHost } from '../ports.ts';
+import type { Calls, ReadWorkflow } from './called-workflows.ts';
+import { loadCalls } from './called-workflows.ts';
 import type { DispatchInputs } from './dispatch-inputs.ts';
 import { dispatchInputs } from './dispatch-inputs.ts';
 import type { JsonObject } from './json.ts';
@@ -20,6 +22,14 @@ export interface PlannedRun {
   readonly path: string;
   /** The file, or why GitHub would call it invalid. */
   readonly workflow: Workflow | WorkflowError;
+  readonly calls: Calls;
+}
+
+/** What planning reads: the repository, and the workflow files of others. */
+export interface PlanSources {
+  readonly host: RunnerHost;
+  /** Of a repository that is not the event's. */
+  readonly readElsewhere: ReadWorkflow;
 }
 
 export interface RunPlan {
@@ -28,12 +38,15 @@ export interface RunPlan {
 }
 
 /** Reads the workflow files an event may start and says which it does, and why not the others. */
-export async function planRuns(host: RunnerHost, event: RepositoryEvent): Promise<RunPlan> {
+export async function planRuns(sources: PlanSources, event: RepositoryEvent): Promise<RunPlan> {
+  const { host } = sources;
   const found = activationsOf(event, host.defaultBranch(event.repository));
   if (found.kind === 'ignored') {
     return { runs: [], skipped: [skip(event, event.name, null, found.reason)] };
   }
-  const plans = await Promise.all(found.activations.map((one) => planActivation(host, event, one)));
+  const plans = await Promise.all(
+    found.activations.map((one) => planActivation(sources, event, one)),
+  );
   return {
     runs: plans.flatMap(({ runs }) => runs),
     skipped: plans.flatMap(({ skipped }) => skipped),
@@ -41,10 +54,11 @@ export async function planRuns(host: RunnerHost, event: RepositoryEvent): Promis
 }
 
 async function planActivation(
-  host: RunnerHost,
+  sources: PlanSources,
   event: RepositoryEvent,
   activation: Activation,
 ): Promise<RunPlan> {
+  const { host } = sources;
   const { trigger, commit } = activation;
   const sha = await host.resolve(event.repository, commit);
   if (sha === null) {
@@ -58,7 +72,7 @@ async function planActivation(
   for (const { path, source } of await workflowFiles(host, event.repository, sha)) {
     const planned = planFile({ event, activation, sha, path }, source);
     if (typeof planned === 'string') skipped.push(skip(event, trigger, path, planned));
-    else runs.push(planned);
+    else runs.push(await withCalls(sources, planned));
   }
   return { runs, skipped };
 }
@@ -85,13 +99,36 @@ async function workflowFiles(
   return files;
 }
 
+/** A call GitHub would refuse makes a run that fails before its first job, whatever the event. */
+async function withCalls(
+  { host, readElsewhere }: PlanSources,
+  planned: FileRun,
+): Promise<PlannedRun> {
+  const { workflow, event, sha } = planned;
+  if (workflow instanceof WorkflowError) return { ...planned, calls: new Map() };
+  const { repository } = event;
+  const read: ReadWorkflow = async (home, path) => {
+    if (home.repository.toLowerCase() !== repository.toLowerCase())
+      return readElsewhere(home, path);
+    const commit = await host.resolve(repository, home.ref);
+    return commit === null ? null : host.readFile(repository, commit, path);
+  };
+  try {
+    return { ...planned, calls: await loadCalls(read, workflow, { repository, ref: sha }) };
+  } catch (error) {
+    if (!(error instanceof WorkflowError)) throw error;
+    return { ...planned, workflow: error, calls: new Map() };
+  }
+}
+
+type FileRun = Omit<PlannedRun, 'calls'>;
 type FileOfRun = Pick<PlannedRun, 'event' | 'activation' | 'sha' | 'path'>;
 
 /**
  * The run of a file, or why there is none. GitHub shows an invalid file as a run that fails at once,
  * but only when it is pushed.
  */
-function planFile(file: FileOfRun, source: string): PlannedRun | string {
+function planFile(file: FileOfRun, source: string): FileRun | string {
   const workflow = readWorkflow(source, file.path);
   if (workflow instanceof WorkflowError) {
     return file.event.name === 'push' ? { ...file, workflow, inputs: {} } : workflow.message;

@@ -1,4 +1,5 @@
-import type { RepositoryEvent, RunnerHost } from '../ports.ts';
+import type { Permissions, RepositoryEvent, RunnerHost } from '../ports.ts';
+import type { Calls, Home } from './called-workflows.ts';
 import type { ConcurrencyGroups } from './concurrency.ts';
 import type { JsonObject } from './json.ts';
 import type { Masker } from './masks.ts';
@@ -6,9 +7,9 @@ import type { Ledger, OpenJob, OpenRun } from './records.ts';
 import type { Settings } from './settings.ts';
 import type { Slots } from './slots.ts';
 import type { Activation } from './triggers.ts';
-import type { JobSpec, Workflow } from './workflow.ts';
+import type { JobSpec, MachineJobSpec, Workflow } from './workflow.ts';
 
-/** What the jobs of a run share. */
+/** What the jobs of a run share, or those of a reusable workflow that one of them calls. */
 export interface RunContext {
   readonly host: RunnerHost;
   readonly settings: Settings;
@@ -16,7 +17,16 @@ export interface RunContext {
   readonly groups: ConcurrencyGroups;
   readonly slots: Slots;
   readonly record: OpenRun;
+  /** The file of these jobs: the called one's in a call, while `record` is always the run's. */
   readonly workflow: Workflow;
+  readonly home: Home;
+  readonly calls: Calls;
+  /** What the job that calls may; null for an event's own workflow. */
+  readonly ceiling: Permissions | null;
+  /** Before each job's name: `caller / ` in a call. */
+  readonly namePrefix: string;
+  /** The concurrency groups that the run and the callers of these jobs wait in or hold. */
+  readonly held: readonly string[];
   readonly activation: Activation;
   /** The event, its dispatch inputs completed. */
   readonly event: RepositoryEvent;
@@ -33,13 +43,17 @@ export interface RunContext {
   readonly stop: AbortSignal;
 }
 
-/** What is known of a job before it has a machine. */
-export interface JobPlan {
+/** What the expressions of a job may name before it has a machine. */
+export interface JobBase<Spec extends JobSpec = JobSpec> {
   readonly run: RunContext;
-  readonly spec: JobSpec;
+  readonly spec: Spec;
   readonly needs: JsonObject;
   readonly matrix: JsonObject;
   readonly strategy: JsonObject;
+}
+
+/** What is known of a job before it has a machine. */
+export interface JobPlan extends JobBase<MachineJobSpec> {
   readonly record: OpenJob;
 }
 

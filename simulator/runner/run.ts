@@ -1,5 +1,6 @@
 import { runScope } from './contexts.ts';
 import { TemplateError } from './expressions.ts';
+import { worstOf } from './job-combinations.ts';
 import type { JobOutcome } from './job-graph.ts';
 import { runJobs } from './job-graph.ts';
 import type { Conclusion } from './records.ts';
@@ -39,9 +40,6 @@ async function inItsTurn(run: RunContext): Promise<Conclusion> {
 }
 
 function conclusionOf(run: RunContext, outcomes: readonly JobOutcome[]): Conclusion {
-  const results = outcomes.map(({ result }) => result);
   if (run.cancel.signal.aborted || run.stop.aborted) return 'cancelled';
-  if (results.includes('failure')) return 'failure';
-  if (results.includes('cancelled')) return 'cancelled';
-  return results.every((result) => result === 'skipped') ? 'skipped' : 'success';
+  return worstOf(outcomes.map(({ result }) => result));
 }

@@ -1,6 +1,7 @@
 import type { RepositoryEvent, RunnerHost } from '../ports.ts';
 import { createConcurrencyGroups } from './concurrency.ts';
 import type { ConcurrencyGroups } from './concurrency.ts';
+import { readFromActions } from './action-workflows.ts';
 import { planRuns } from './planning.ts';
 import type { PlannedRun } from './planning.ts';
 import type { Ledger, SkippedTrigger, WorkflowRunRecord } from './records.ts';
@@ -95,7 +96,9 @@ function createState(host: RunnerHost, options: RunnerOptions): State {
 
 /** The refs are looked up when the event happens, the runs opened in the order of events. */
 async function consider(state: State, event: RepositoryEvent): Promise<void> {
-  const planning = planRuns(state.host, event);
+  const { host, settings } = state;
+  const readElsewhere = readFromActions(settings.actions);
+  const planning = planRuns({ host, readElsewhere }, event);
   const before = state.latest;
   const turn = Promise.allSettled([before, planning]).then(() => undefined);
   state.latest = turn;

@@ -14,22 +14,38 @@ export interface ConcurrencySpec {
   readonly queue: 'single' | 'max';
 }
 
-export interface JobSpec {
+/** What jobs of both kinds have. */
+interface AnyJobSpec {
   readonly id: string;
   readonly name: string | null;
   readonly needs: readonly string[];
   readonly condition: Json;
   readonly permissions: Json;
   readonly concurrency: ConcurrencySpec | null;
+  readonly strategy: Json;
+}
+
+/** A job with a machine of its own. */
+export interface MachineJobSpec extends AnyJobSpec {
+  readonly kind: 'machine';
   readonly outputs: JsonObject;
   readonly env: JsonObject;
   readonly defaults: RunDefaults;
   readonly timeoutMinutes: Json;
   readonly continueOnError: Json;
-  readonly strategy: Json;
   readonly runsOn: Json;
   readonly steps: readonly StepSpec[];
 }
+
+/** A job that calls a reusable workflow. */
+export interface CallJobSpec extends AnyJobSpec {
+  readonly kind: 'call';
+  readonly uses: string;
+  readonly with: JsonObject;
+  readonly secrets: 'inherit' | JsonObject;
+}
+
+export type JobSpec = MachineJobSpec | CallJobSpec;
 
 export interface StepSpec {
   readonly id: string | null;
@@ -48,6 +64,11 @@ export interface StepSpec {
 const JOB_KEYS: readonly string[] = [
   ...['name', 'needs', 'if', 'permissions', 'concurrency', 'outputs', 'env', 'defaults'],
   ...['timeout-minutes', 'continue-on-error', 'strategy', 'runs-on', 'environment', 'steps'],
+];
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations#supported-keywords-for-jobs-that-call-a-reusable-workflow */
+const CALL_KEYS: readonly string[] = [
+  ...['name', 'needs', 'if', 'permissions', 'concurrency', 'strategy', 'uses', 'with', 'secrets'],
 ];
 
 const STEP_KEYS: readonly string[] = [
@@ -89,28 +110,50 @@ function expectOrder(specs: readonly JobSpec[], path: string): void {
 function parseJob(id: string, value: Json, where: string): JobSpec {
   const job = mapping(value, where);
   if (!ID.test(id)) throw new WorkflowError(`${where}: The identifier '${id}' is invalid`);
-  if (at(job, 'uses') !== null) {
-    throw new WorkflowError(`${where}: Reusable workflows are not simulated`);
-  }
-  expectKeys(job, JOB_KEYS, where);
-  if (at(job, 'runs-on') === null) {
-    throw new WorkflowError(`${where}: Required property is missing: runs-on`);
-  }
-  return {
+  const any = {
     id,
     name: optionalText(job, 'name', where),
     needs: textList(job, 'needs', where) ?? [],
     condition: at(job, 'if'),
     permissions: parsePermissions(job, where),
     concurrency: parseConcurrency(job, where),
+    strategy: at(job, 'strategy'),
+  };
+  const uses = optionalText(job, 'uses', where);
+  return uses === null
+    ? { ...any, ...parseMachineJob(job, where) }
+    : { ...any, ...parseCallJob(job, uses, where) };
+}
+
+function parseMachineJob(job: JsonObject, where: string): Omit<MachineJobSpec, keyof AnyJobSpec> {
+  expectKeys(job, JOB_KEYS, where);
+  if (at(job, 'runs-on') === null) {
+    throw new WorkflowError(`${where}: Required property is missing: runs-on`);
+  }
+  return {
+    kind: 'machine',
     outputs: mapping(at(job, 'outputs') ?? {}, `${where}.outputs`),
     env: mapping(at(job, 'env') ?? {}, `${where}.env`),
     defaults: parseDefaults(job, where),
     timeoutMinutes: at(job, 'timeout-minutes'),
     continueOnError: at(job, 'continue-on-error'),
-    strategy: at(job, 'strategy'),
     runsOn: at(job, 'runs-on'),
     steps: parseSteps(at(job, 'steps'), where),
+  };
+}
+
+function parseCallJob(
+  job: JsonObject,
+  uses: string,
+  where: string,
+): Omit<CallJobSpec, keyof AnyJobSpec> {
+  expectKeys(job, CALL_KEYS, where);
+  const secrets = at(job, 'secrets') ?? {};
+  return {
+    kind: 'call',
+    uses,
+    with: mapping(at(job, 'with') ?? {}, `${where}.with`),
+    secrets: secrets === 'inherit' ? 'inherit' : mapping(secrets, `${where}.secrets`),
   };
 }
 

@@ -7,7 +7,13 @@ import { isPattern } from './patterns.ts';
 import { at, isList, isObject, mapValues, plainText, toJson } from './json.ts';
 
 export { WorkflowError } from './workflow-fields.ts';
-export type { ConcurrencySpec, JobSpec, StepSpec } from './workflow-job.ts';
+export type {
+  CallJobSpec,
+  ConcurrencySpec,
+  JobSpec,
+  MachineJobSpec,
+  StepSpec,
+} from './workflow-job.ts';
 
 /** A workflow file as written: expressions are not evaluated yet. */
 export interface Workflow {
@@ -15,6 +21,8 @@ export interface Workflow {
   readonly name: string;
   readonly runName: string | null;
   readonly on: Readonly<Record<string, TriggerFilter>>;
+  /** What a call of it may give and gets back; null where it cannot be called. */
+  readonly call: CallContract | null;
   readonly permissions: Json;
   readonly env: JsonObject;
   readonly defaults: RunDefaults;
@@ -42,6 +50,14 @@ export interface InputSpec {
   readonly options: readonly Json[];
 }
 
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_call */
+export interface CallContract {
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+  readonly secrets: Readonly<Record<string, { readonly required: boolean }>>;
+  /** The templates of `outputs.<id>.value`. */
+  readonly outputs: JsonObject;
+}
+
 const KEYS: readonly string[] = [
   'name',
   'run-name',
@@ -65,6 +81,7 @@ export function parseWorkflow(source: string, path: string): Workflow {
     name: optionalText(root, 'name', path) ?? path,
     runName: optionalText(root, 'run-name', path),
     on: parseTriggers(at(root, 'on'), path),
+    call: parseContract(at(root, 'on'), path),
     permissions: parsePermissions(root, path),
     env: mapping(at(root, 'env') ?? {}, `${path}: env`),
     defaults: parseDefaults(root, path),
@@ -135,5 +152,27 @@ function parseInput(input: Json): InputSpec {
     required: at(input, 'required') === true,
     default: at(input, 'default'),
     options: isList(options) ? options : [],
+  };
+}
+
+const INPUT_TYPES: readonly Json[] = ['boolean', 'number', 'string'];
+
+function parseContract(on: Json, path: string): CallContract | null {
+  const names = isList(on) ? on : [isObject(on) ? null : on];
+  if (names.includes('workflow_call')) return { inputs: {}, secrets: {}, outputs: {} };
+  if (!isObject(on) || !Object.hasOwn(on, 'workflow_call')) return null;
+  const where = `${path}: on.workflow_call`;
+  const part = (key: string): JsonObject =>
+    mapping(at(on, 'workflow_call', key) ?? {}, `${where}.${key}`);
+  for (const [name, input] of Object.entries(part('inputs'))) {
+    if (INPUT_TYPES.includes(at(input, 'type'))) continue;
+    throw new WorkflowError(`${where}.inputs.${name}: Required property is missing: type`);
+  }
+  return {
+    inputs: mapValues(part('inputs'), parseInput),
+    secrets: mapValues(part('secrets'), (secret) => ({
+      required: at(secret, 'required') === true,
+    })),
+    outputs: mapValues(part('outputs'), (output) => at(output, 'value')),
   };
 }

@@ -56,7 +56,11 @@ describe('parseWorkflow', () => {
       'on: push\njobs: { a: { runs-on: x, steps: [{ id: b, run: a }, { id: B, run: a }] } }',
       /more than once/u,
     ],
-    ['a reusable workflow', 'on: push\njobs: { a: { uses: ./b.yml } }', /not simulated/u],
+    [
+      'a call with steps',
+      'on: push\njobs: { a: { uses: ./b.yml, steps: [{ run: a }] } }',
+      /Unexpected value 'steps'/u,
+    ],
     [
       'a filter and its opposite',
       `on: { push: { branches: [a], branches-ignore: [b] } }\n${JOB}`,
