@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Octokit } from '@octokit/rest';
+import type { Runner, WorkflowRunRecord } from '../../../simulator/runner/runner.ts';
+import { createRunner } from '../../../simulator/runner/runner.ts';
+import type { Simulator } from '../../../simulator/simulator.ts';
+import { startSimulator } from '../../../simulator/simulator.ts';
+import { CALLER, readShipped } from '../../support/shipped-workflows.ts';
+
+/** Real processes, among them the example's type checker, on a busy machine. */
+jest.setTimeout(180_000);
+
+const HOME = path.resolve(import.meta.dirname, '../../..');
+const REPO = { owner: 'acme', repo: 'plex-client' };
+
+let root: string;
+let simulator: Simulator;
+let runner: Runner;
+let maya: Octokit;
+
+beforeEach(async () => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'reusable-run-'));
+  const files = path.join(root, 'example');
+  await cp(path.join(HOME, 'examples/plex-client'), files, {
+    recursive: true,
+    filter: (source) => !source.endsWith('node_modules'),
+  });
+  // What `npm ci` would install is here already: the test needs no network.
+  const setup = `ln -s '${path.join(HOME, 'node_modules')}' node_modules`;
+  const caller = readShipped(CALLER).text.replace('setup: npm ci', `setup: ${setup}`);
+  await writeFile(path.join(files, '.github/workflows/sessions.yml'), caller);
+  simulator = await startSimulator({ root: path.join(root, 'github') });
+  await simulator.createRepository({
+    owner: REPO.owner,
+    name: REPO.repo,
+    files,
+    collaborators: { maya: 'admin' },
+  });
+  const actions = { 'sessionwright/sessionwright': HOME };
+  runner = createRunner(simulator.host, { workRoot: path.join(root, 'machine'), actions });
+  maya = new Octokit({ auth: simulator.createUserToken('maya'), baseUrl: simulator.urls.api });
+});
+
+afterEach(async () => {
+  await runner.stop();
+  await simulator.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function label(name: string): Promise<WorkflowRunRecord | undefined> {
+  const { data } = await maya.rest.issues.create({ ...REPO, title: name });
+  await maya.rest.issues.addLabels({ ...REPO, issue_number: data.number, labels: [name] });
+  await runner.idle();
+  return runner.runs().find(({ run }) => run.event === 'issues');
+}
+
+describe('the example under the short workflow', () => {
+  it('starts a session for a label, with the permissions of each job', async () => {
+    const run = await label('session:event-emitter');
+    expect(run?.jobs.map(({ name, conclusion }) => [name, conclusion])).toEqual([
+      ['Sessions / Verify', 'success'],
+      ['Sessions / Orchestrate', 'success'],
+    ]);
+    const [verify, orchestrate] = run?.jobs ?? [];
+    expect(Object.values(verify?.permissions ?? {})).not.toContain('write');
+    expect(orchestrate?.permissions).toMatchObject({ contents: 'write', issues: 'write' });
+    expect(orchestrate?.outputs['started']).toBe('["event-emitter"]');
+    const { data: pulls } = await maya.rest.pulls.list(REPO);
+    expect(pulls.map(({ title, head }) => [title, head.ref])).toEqual([
+      ['Session: Event Emitter (attempt 1 of 3)', 'session/event-emitter-1'],
+    ]);
+    expect(simulator.unknown).toEqual([]);
+  });
+
+  it('starts no runner for a label of somebody', async () => {
+    const before = simulator.calls.length;
+    const run = await label('bug');
+    expect(run?.run.conclusion).toBe('skipped');
+    expect(run?.jobs.map(({ name, steps }) => [name, steps.length])).toEqual([
+      ['Sessions / Verify', 0],
+      ['Sessions / Orchestrate', 0],
+    ]);
+    // The two of the test itself.
+    expect(simulator.calls.length - before).toBe(2);
+  });
+});
