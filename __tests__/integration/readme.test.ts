@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { load } from 'js-yaml';
+import { grantedBy } from '../../simulator/runner/permissions.ts';
 import { parseConfig } from '../../src/domain/config.ts';
+import { CALLER, readShipped, REUSABLE } from '../support/shipped-workflows.ts';
 
 const HOME = path.resolve(import.meta.dirname, '../..');
 
@@ -18,9 +19,8 @@ async function codeBlocks(language: string): Promise<readonly string[]> {
 }
 
 describe('the README', () => {
-  it('shows the workflow that the example and the demo run', async () => {
-    const workflow = await read('examples/plex-client/.github/workflows/sessions.yml');
-    expect(await codeBlocks('yaml')).toContain(workflow);
+  it('shows the workflow that the example runs under in a test', async () => {
+    expect(await codeBlocks('yaml')).toContain(readShipped(CALLER).text);
   });
 
   it('shows a smallest config that is valid', async () => {
@@ -30,11 +30,8 @@ describe('the README', () => {
 
   it('names every permission that the workflow asks for', async () => {
     const text = await read('README.md');
-    const workflow = load(await read('examples/plex-client/.github/workflows/sessions.yml')) as {
-      jobs: Record<string, { permissions: Record<string, string> }>;
-    };
-    for (const { permissions } of Object.values(workflow.jobs)) {
-      for (const [name, access] of Object.entries(permissions)) {
+    for (const { permissions } of readShipped(REUSABLE).workflow.jobs) {
+      for (const [name, access] of Object.entries(grantedBy(permissions, null))) {
         expect(text).toContain(`\`${name}: ${access}\``);
       }
     }

@@ -85,14 +85,13 @@ describe('action-validator', () => {
   it('takes action.yml but for the newest Node.js, which it does not know yet', async () => {
     const text = await readFile(file, 'utf8');
     expect(text).toContain('using: node24');
-    const [only, ...others] = validateAction(text).errors;
-    expect([only?.path, others]).toEqual(['/runs', []]);
+    expect(validateAction(text).errors).toEqual([expect.objectContaining({ path: '/runs' })]);
     expect(validateAction(text.replace('using: node24', 'using: node20')).errors).toEqual([]);
   });
 
   it('would find an action without a description', async () => {
     const text = await readFile(file, 'utf8');
     const { errors } = validateAction(text.replace(/^description:.*$/mu, '').replace('24', '20'));
-    expect(errors.map(({ path: place }) => place)).toEqual(['/description']);
+    expect(errors).toEqual([expect.objectContaining({ path: '/description' })]);
   });
 });

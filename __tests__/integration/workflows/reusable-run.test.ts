@@ -8,7 +8,7 @@ import type { Runner, WorkflowRunRecord } from '../../../simulator/runner/runner
 import { createRunner } from '../../../simulator/runner/runner.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
 import { startSimulator } from '../../../simulator/simulator.ts';
-import { CALLER, readShipped } from '../../support/shipped-workflows.ts';
+import { CALLER, EXAMPLE, readShipped } from '../../support/shipped-workflows.ts';
 
 /** Real processes, among them the example's type checker, on a busy machine. */
 jest.setTimeout(180_000);
@@ -23,22 +23,7 @@ let maya: Octokit;
 
 beforeEach(async () => {
   root = mkdtempSync(path.join(os.tmpdir(), 'reusable-run-'));
-  const files = path.join(root, 'example');
-  await cp(path.join(HOME, 'examples/plex-client'), files, {
-    recursive: true,
-    filter: (source) => !source.endsWith('node_modules'),
-  });
-  // What `npm ci` would install is here already: the test needs no network.
-  const setup = `ln -s '${path.join(HOME, 'node_modules')}' node_modules`;
-  const caller = readShipped(CALLER).text.replace('setup: npm ci', `setup: ${setup}`);
-  await writeFile(path.join(files, '.github/workflows/sessions.yml'), caller);
   simulator = await startSimulator({ root: path.join(root, 'github') });
-  await simulator.createRepository({
-    owner: REPO.owner,
-    name: REPO.repo,
-    files,
-    collaborators: { maya: 'admin' },
-  });
   const actions = { 'sessionwright/sessionwright': HOME };
   runner = createRunner(simulator.host, { workRoot: path.join(root, 'machine'), actions });
   maya = new Octokit({ auth: simulator.createUserToken('maya'), baseUrl: simulator.urls.api });
@@ -50,6 +35,26 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
+/** The example's repository with a workflow of the given text. */
+async function createExample(workflow: string): Promise<void> {
+  const files = path.join(root, 'example');
+  await cp(path.join(HOME, 'examples/plex-client'), files, {
+    recursive: true,
+    filter: (source) => !source.endsWith('node_modules'),
+  });
+  // What `npm ci` would install is here already: the test needs no network.
+  const setup = `ln -s '${path.join(HOME, 'node_modules')}' node_modules`;
+  const prepared = workflow.replace('setup: npm ci', `setup: ${setup}`);
+  await writeFile(path.join(files, '.github/workflows/sessions.yml'), prepared);
+  await simulator.createRepository({
+    owner: REPO.owner,
+    name: REPO.repo,
+    files,
+    collaborators: { maya: 'admin' },
+    variables: { SESSIONWRIGHT_SETUP: setup },
+  });
+}
+
 async function label(name: string): Promise<WorkflowRunRecord | undefined> {
   const { data } = await maya.rest.issues.create({ ...REPO, title: name });
   await maya.rest.issues.addLabels({ ...REPO, issue_number: data.number, labels: [name] });
@@ -59,6 +64,7 @@ async function label(name: string): Promise<WorkflowRunRecord | undefined> {
 
 describe('the example under the short workflow', () => {
   it('starts a session for a label, with the permissions of each job', async () => {
+    await createExample(readShipped(CALLER).text);
     const run = await label('session:event-emitter');
     expect(run?.jobs.map(({ name, conclusion }) => [name, conclusion])).toEqual([
       ['Sessions / Verify', 'success'],
@@ -76,6 +82,7 @@ describe('the example under the short workflow', () => {
   });
 
   it('starts no runner for a label of somebody', async () => {
+    await createExample(readShipped(CALLER).text);
     const before = simulator.calls.length;
     const run = await label('bug');
     expect(run?.run.conclusion).toBe('skipped');
@@ -85,5 +92,32 @@ describe('the example under the short workflow', () => {
     ]);
     // The two of the test itself.
     expect(simulator.calls.length - before).toBe(2);
+  });
+});
+
+describe('the example under the whole workflow', () => {
+  it('starts the same session', async () => {
+    await createExample(readShipped(EXAMPLE).text);
+    const run = await label('session:event-emitter');
+    expect(run?.jobs.map(({ name, conclusion }) => [name, conclusion])).toEqual([
+      ['Verify', 'success'],
+      ['Orchestrate', 'success'],
+    ]);
+    const { data: pulls } = await maya.rest.pulls.list(REPO);
+    expect(pulls.map(({ head }) => head.ref)).toEqual(['session/event-emitter-1']);
+  });
+});
+
+describe('the example with coders in a matrix', () => {
+  it('has one for each session that was started', async () => {
+    const { text } = readShipped('examples/workflows/matrix.yml');
+    const steps = '    steps:\n      - run: echo "coding ${{ matrix.module }}"\n';
+    await createExample(text.slice(0, text.indexOf('    steps:\n')) + steps);
+    const run = await label('session:ready');
+    const coders = run?.jobs.slice(2).map(({ name, log }) => [name, log.at(-1)]);
+    expect(coders).toEqual([
+      ['Coder for event-emitter', 'coding event-emitter'],
+      ['Coder for http-client', 'coding http-client'],
+    ]);
   });
 });

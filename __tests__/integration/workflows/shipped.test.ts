@@ -6,6 +6,7 @@ import { contractProblem } from '../../../simulator/runner/call-contract.ts';
 import { loadCalls } from '../../../simulator/runner/called-workflows.ts';
 import { BASE_CHECK, GATES_CHECK, VERIFICATION_CHECK } from '../../../src/domain/checks.ts';
 import type { Json } from '../../../simulator/runner/json.ts';
+import { plainText } from '../../../simulator/runner/json.ts';
 import { grantedBy } from '../../../simulator/runner/permissions.ts';
 import type { CallJobSpec, StepSpec, Workflow } from '../../../simulator/runner/workflow.ts';
 import {
@@ -181,7 +182,7 @@ function plain(file: string): unknown {
     ([name]) => name !== 'runner',
   );
   const resolved = defaults.reduce(
-    (all, [name, input]) => all.replaceAll(`\${{ inputs.${name} }}`, String(input.default)),
+    (all, [name, input]) => all.replaceAll(`\${{ inputs.${name} }}`, plainText(input.default)),
     text,
   );
   const runners = resolved.replaceAll('${{ fromJSON(inputs.runner) }}', 'ubuntu-latest');
@@ -258,5 +259,22 @@ describe('the workflow without the reusable one', () => {
     for (const file of [INLINED, GHES, EXAMPLE]) {
       expect(readShipped(file).workflow.on).toMatchObject(triggers);
     }
+  });
+});
+
+describe('docs/workflows.md', () => {
+  it('names every file, and every input with its default', async () => {
+    const page = await readFile(
+      path.resolve(import.meta.dirname, '../../../docs/workflows.md'),
+      'utf8',
+    );
+    for (const { path: file } of SHIPPED) {
+      if (file.startsWith('examples/workflows/')) expect(page).toContain(`](../${file})`);
+    }
+    const rows = [...page.matchAll(/^\| `([\w-]+)` +\| `([^`]+)` +\|/gmu)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    );
+    const inputs = Object.entries(reusable.call?.inputs ?? {});
+    expect(rows).toEqual(inputs.map(([name, input]) => [name, plainText(input.default)]));
   });
 });
