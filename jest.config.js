@@ -7,7 +7,9 @@ export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.hbs'],
+  moduleNameMapper: { '^(.*)\\?script$': '$1' },
   transform: {
+    '/browser/page\\.ts$': '<rootDir>/build/browser-script-jest.js',
     '\\.ts$': [
       '@swc/jest',
       {

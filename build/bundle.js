@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { browserScriptPlugin } from './browser-script-esbuild.js';
 import { handlebarsPlugin } from './handlebars-esbuild.js';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -55,7 +56,7 @@ export async function bundle(outdir) {
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
-    plugins: [leanPackages, handlebarsPlugin()],
+    plugins: [leanPackages, handlebarsPlugin(), browserScriptPlugin()],
   });
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "module" }\n');
   return metafile;

@@ -22,6 +22,9 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
     repositoryUrl: world.repository.url,
     stateBranch: stage.stateBranch,
     stateFile: world.config.paths.state,
+    criticalPath: world.graph.criticalPath(
+      (id) => entryOf(stage.state(), id).status === 'complete',
+    ),
     paused: world.config.paused,
     modules: dashboardModules(world, stage.state()),
   };

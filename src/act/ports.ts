@@ -2,16 +2,23 @@ import type { Write } from '../domain/writes.ts';
 
 /** What acting needs of GitHub, in our words; `github/` implements it. */
 
+/** A file beside the state file, on its branch. */
+export interface StateFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Commits the state file by compare-and-swap. */
 export interface StateStore {
   /**
-   * Commits `text` onto `parent` (null: the branch does not exist yet) and returns the new tip.
+   * Commits `text`, and what lies beside it, onto `parent` (null: the branch does not exist yet) and returns the new tip.
    * @throws StateMovedError where the branch is no longer at `parent`; nothing is written then.
    */
   commit(change: {
     readonly text: string;
     readonly message: string;
     readonly parent: string | null;
+    readonly beside: readonly StateFile[];
   }): Promise<string>;
 }
 

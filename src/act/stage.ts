@@ -6,6 +6,7 @@ import { applyTransition, type Transition } from '../decide/situation.ts';
 import { parseReply, renderReply } from '../documents/reply.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { UserTemplates } from '../documents/template.ts';
+import { graphPicture } from './graph-picture.ts';
 import type { Hub, StateStore } from './ports.ts';
 
 /** What every act works with: the world as read, the state as it moves, and the writes not sent yet. */
@@ -51,7 +52,13 @@ export function createStage(options: StageOptions): Stage {
     commit: async (transition) => {
       const next = applyTransition(state, transition);
       const { message } = transition;
-      revision = await store.commit({ text: renderState(next), message, parent: revision });
+      const beside = await graphPicture(options.world, next);
+      revision = await store.commit({
+        text: renderState(next),
+        message,
+        parent: revision,
+        beside,
+      });
       state = next;
       options.tell(message);
     },

@@ -1,12 +1,15 @@
 import builtIn from '../../templates/dashboard.hbs';
 import type { GateVerdict } from '../domain/gate.ts';
-import { blobUrl, codeLink } from './links.ts';
+import { blobUrl, codeLink, issueUrl } from './links.ts';
 import { bulletList, codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
 import { parseMarker, renderMarker } from './marker.ts';
-import { renderGraph, type GraphModule } from './mermaid.ts';
+import { canBeDrawn, renderGraph, type GraphModule } from './mermaid.ts';
 import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, STATUS_SIGNS, targetTitle } from './wording.ts';
+
+/** Beside the state file, on its branch. */
+export const GRAPH_FILE = 'implementation-graph.svg';
 
 export const DASHBOARD_TITLE = 'Sessionwright dashboard';
 
@@ -16,11 +19,13 @@ export interface DashboardView {
   readonly stateBranch: string;
   readonly stateFile: string;
   readonly paused: boolean;
+  /** The longest chain of modules still to be done, first to last: ids. */
+  readonly criticalPath: readonly string[];
   /** In the config's order. */
   readonly modules: readonly DashboardModule[];
 }
 
-export interface DashboardModule extends GraphModule {
+export interface DashboardModule extends Omit<GraphModule, 'address'> {
   readonly requested: boolean;
   /** Whether every gate passes, but for commands that have yet to run on the base commit. */
   readonly ready: boolean;
@@ -56,24 +61,28 @@ export function dashboardFields(view: DashboardView) {
   return {
     progress: progress(modules),
     paused: view.paused,
-    graph: renderGraph(modules),
+    graph: graph(view),
+    criticalPath: criticalPath(view),
     ready: list(pending.filter(isReady), readyLine),
-    running: list(modules.filter(isRunning), runningLine),
-    waiting: list(
+    running: rows(['Module', 'Where', 'Attempt', 'Next'], modules.filter(isRunning), runningRow),
+    waiting: rows(
+      ['Module', 'Why it waits'],
       pending.filter(({ requested }) => requested),
-      (module) => waitingLine(module, view.paused),
+      (module) => [waitsFor(module, view.paused)],
     ),
     unasked: list(
       pending.filter((module) => !module.requested && !isReady(module)),
       unaskedLine,
     ),
-    blocked: list(
+    blocked: rows(
+      ['Module', 'Waits for', 'Question'],
       modules.filter(({ status }) => status === 'blocked'),
-      blockedLine,
+      blockedRow,
     ),
-    done: list(
+    done: rows(
+      ['Module', 'Pull request'],
       modules.filter(({ status }) => status === 'complete'),
-      doneLine,
+      ({ pullRequest }) => [pullRequest === null ? 'adopted' : `#${String(pullRequest)}`],
     ),
     table: moduleTable(modules),
     stateLink: codeLink(
@@ -117,6 +126,45 @@ function list(
   return bulletList(more === 0 ? shown : [...shown, `and ${String(more)} more, in the table`]);
 }
 
+/** A table with a column for each module and those of `cells`; the table of all has what is left out. */
+function rows(
+  head: readonly string[],
+  modules: readonly DashboardModule[],
+  cells: (module: DashboardModule) => readonly string[],
+): string {
+  if (modules.length === 0) return 'None.';
+  const shown = modules
+    .slice(0, LISTED)
+    .map((module) => [`${title(module)}${note(module)}`, ...cells(module)]);
+  const more = modules.length - shown.length;
+  const whole = table(head, shown);
+  return more === 0 ? whole : `${whole}\n\nAnd ${String(more)} more, in the table of all modules.`;
+}
+
+function graph(view: DashboardView): string {
+  const modules = view.modules.map((module) => ({ ...module, ...addressOf(view, module) }));
+  if (canBeDrawn(modules)) return renderGraph(modules);
+  const picture = blobUrl(view.repositoryUrl, view.stateBranch, GRAPH_FILE);
+  return `${renderGraph(modules)}\n\nAll of it as a picture: ${codeLink(GRAPH_FILE, picture)}`;
+}
+
+/** A blocked module's question, else its pull request. */
+function addressOf(
+  { repositoryUrl }: DashboardView,
+  { status, escalation, pullRequest }: DashboardModule,
+): { readonly address?: string } {
+  const number = status === 'blocked' && escalation !== null ? escalation : pullRequest;
+  return number === null ? {} : { address: issueUrl(repositoryUrl, number) };
+}
+
+function criticalPath({ modules, criticalPath: ids }: DashboardView): string {
+  if (ids.length < 2) return '';
+  const names = new Map(modules.map(({ id, name }) => [id, name]));
+  const shown = ids.slice(0, LISTED).map((id) => escapeInline(names.get(id) ?? id));
+  const more = ids.length - shown.length;
+  return `**Critical path**, ${count(ids.length, 'module')}: ${shown.join(' → ')}${more === 0 ? '' : ` → ${String(more)} more`}`;
+}
+
 function title({ id, name }: DashboardModule): string {
   return `**${escapeInline(name)}** (${codeSpan(id)})`;
 }
@@ -129,13 +177,12 @@ function readyLine(module: DashboardModule): string {
   return `${title(module)}: label an issue \`session:${module.id}\` or comment \`/session start ${module.id}\``;
 }
 
-function runningLine(module: DashboardModule): string {
-  const where = module.pullRequest === null ? 'being set up' : `#${String(module.pullRequest)}`;
-  return `${title(module)}: ${where}, ${attemptText(module)}, ${module.status === 'review' ? 'verified, waits for review and merge' : 'the coder is at work'}`;
-}
-
-function waitingLine(module: DashboardModule, paused: boolean): string {
-  return `${title(module)}: ${waitsFor(module, paused)}`;
+function runningRow(module: DashboardModule): readonly string[] {
+  return [
+    module.pullRequest === null ? 'being set up' : `#${String(module.pullRequest)}`,
+    `${String(module.attempt)} of ${String(module.maxAttempts)}`,
+    module.status === 'review' ? 'verified: review and merge' : 'the coder is at work',
+  ];
 }
 
 function waitsFor(module: DashboardModule, paused: boolean): string {
@@ -154,24 +201,11 @@ function unmetText({ unmet }: DashboardModule): string {
   return `not passed: ${reasons.join('; ')}`;
 }
 
-function blockedLine(module: DashboardModule): string {
-  const whom =
-    module.target === null ? '' : ` waits for ${escapeInline(targetTitle(module.target))}`;
-  const where =
-    module.escalation === null
-      ? ', its escalation is being opened'
-      : `, to be answered in #${String(module.escalation)}`;
-  return `${title(module)}:${whom}${where}`;
-}
-
-function doneLine(module: DashboardModule): string {
-  return module.pullRequest === null
-    ? `${title(module)}: adopted`
-    : `${title(module)}: #${String(module.pullRequest)}`;
-}
-
-function attemptText({ attempt, maxAttempts }: DashboardModule): string {
-  return `attempt ${String(attempt)} of ${String(maxAttempts)}`;
+function blockedRow({ target, escalation }: DashboardModule): readonly string[] {
+  return [
+    target === null ? '—' : targetTitle(target),
+    escalation === null ? 'being opened' : `#${String(escalation)}`,
+  ];
 }
 
 function moduleTable(modules: readonly DashboardModule[]): string {

@@ -7,6 +7,8 @@ export interface GraphModule {
   readonly name: string;
   readonly status: Status;
   readonly dependsOn: readonly string[];
+  /** Where to look, an address of ours without anything to escape; absent where there is nothing. */
+  readonly address?: string;
 }
 
 /** Mermaid on GitHub draws no more edges than this (https://mermaid.js.org/config/schema-docs/config.html#maxedges). */
@@ -25,19 +27,20 @@ const COLOURS: Readonly<Record<Status, string>> = {
   blocked: 'fill:#ffebe9,stroke:#cf222e,color:#82071e',
 };
 
+/** Whether GitHub draws them all. */
+export function canBeDrawn(modules: readonly GraphModule[]): boolean {
+  return modules.length <= NODE_LIMIT && edgesOf(modules).length <= EDGE_LIMIT;
+}
+
 /** Modules and what they depend on, coloured by status; the frontier alone where all would be too many. */
 export function renderGraph(modules: readonly GraphModule[]): string {
   if (modules.length === 0) return 'No modules.';
-  if (fits(modules)) return draw(modules);
+  if (canBeDrawn(modules)) return draw(modules);
   const frontier = frontierOf(modules);
   const note = `Only the frontier is drawn: ${String(frontier.length)} of ${String(modules.length)} modules, those under way and those they unblock or wait for. The table below has all.`;
   if (frontier.length === 0) return 'Every module is complete; the graph is too large to draw.';
-  if (fits(frontier)) return `${note}\n\n${draw(frontier)}`;
+  if (canBeDrawn(frontier)) return `${note}\n\n${draw(frontier)}`;
   return 'The graph is too large to draw, even its frontier. The table below has all modules.';
-}
-
-function fits(modules: readonly GraphModule[]): boolean {
-  return modules.length <= NODE_LIMIT && edgesOf(modules).length <= EDGE_LIMIT;
 }
 
 /** What is not complete and either moves or could: nothing it depends on waits itself. */
@@ -67,8 +70,11 @@ function draw(modules: readonly GraphModule[]): string {
   const lines = [
     'graph LR',
     ...modules.map(
-      ({ name, status }, index) =>
-        `  m${String(index)}["${escapeLabel(name)}"]:::${className(status)}`,
+      ({ id, name, status }, index) =>
+        `  m${String(index)}["${escapeLabel(name) || id}"]:::${className(status)}`,
+    ),
+    ...modules.flatMap(({ address }, index) =>
+      address === undefined ? [] : [`  click m${String(index)} href "${address}" _blank`],
     ),
     ...edgesOf(modules).map(([from, to]) => `  ${from} --> ${to}`),
     ...Object.entries(COLOURS)

@@ -5,7 +5,7 @@ export interface CommitOnBranch {
   /** The commit the branch must be at. */
   readonly parent: string;
   readonly message: string;
-  readonly file: { readonly path: string; readonly text: string };
+  readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
 const COMMIT = `mutation commit($commit: CreateCommitOnBranchInput!) {
@@ -21,7 +21,7 @@ interface Committed {
   readonly commit: { readonly commit: { readonly oid: string } };
 }
 
-/** One file's commit onto a branch; returns the new tip. */
+/** A commit of whole files onto a branch; returns the new tip. */
 export async function commitMutation(
   client: Client,
   name: RepositoryName,
@@ -46,7 +46,6 @@ export async function branchAndCommitMutation(
 }
 
 function commitInput(name: RepositoryName, commit: CommitOnBranch) {
-  const { path, text } = commit.file;
   return {
     branch: {
       repositoryNameWithOwner: `${name.owner}/${name.repo}`,
@@ -54,6 +53,11 @@ function commitInput(name: RepositoryName, commit: CommitOnBranch) {
     },
     expectedHeadOid: commit.parent,
     message: { headline: commit.message },
-    fileChanges: { additions: [{ path, contents: Buffer.from(text).toString('base64') }] },
+    fileChanges: {
+      additions: commit.files.map(({ path, text }) => ({
+        path,
+        contents: Buffer.from(text).toString('base64'),
+      })),
+    },
   };
 }

@@ -34,7 +34,7 @@ export async function ensureSessionBranch(
 ): Promise<Made> {
   const { client, name, repositoryId } = maker;
   const parent = startOf(branch);
-  const commit = { branch: branch.name, parent, message: branch.message, file: branch.file };
+  const commit = { branch: branch.name, parent, message: branch.message, files: [branch.file] };
   try {
     const documentSha = await branchAndCommitMutation(client, name, repositoryId, commit);
     return await withBase(maker, branch, documentSha);

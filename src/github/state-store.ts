@@ -15,6 +15,7 @@ interface Change {
   readonly text: string;
   readonly message: string;
   readonly parent: string | null;
+  readonly beside: readonly { readonly path: string; readonly text: string }[];
 }
 
 /**
@@ -41,7 +42,7 @@ async function moveBranch(
       branch,
       parent,
       message: change.message,
-      file: { path: file, text: change.text },
+      files: [{ path: file, text: change.text }, ...change.beside],
     });
   } catch (error) {
     if (isStale(error)) throw new StateMovedError(branch, { cause: error });
@@ -56,7 +57,12 @@ async function createBranch(
 ): Promise<string> {
   const { data: tree } = await client.rest.git.createTree({
     ...name,
-    tree: [{ path: file, mode: '100644', type: 'blob', content: change.text }],
+    tree: [{ path: file, text: change.text }, ...change.beside].map(({ path, text }) => ({
+      path,
+      mode: '100644' as const,
+      type: 'blob' as const,
+      content: text,
+    })),
   });
   const { data: commit } = await client.rest.git.createCommit({
     ...name,

@@ -49,6 +49,7 @@ function render(modules: readonly DashboardModule[], paused = false): string {
     stateBranch: 'sessionwright-state',
     stateFile: 'implementation-state.json',
     paused,
+    criticalPath: modules.slice(-3).map(({ id }) => id),
     modules,
   });
 }
@@ -93,7 +94,7 @@ describe('renderDashboard', () => {
         const rows = render([moduleOf('a', { name, note: name })])
           .split('\n')
           .filter((line) => line.startsWith('|'));
-        for (const row of rows) expect(cellsOf(row)).toBe(5);
+        expect(rows.map(cellsOf)).toEqual([5, 5, 5]);
       }),
     );
   });
@@ -144,14 +145,15 @@ describe('a pending module', () => {
     ],
   ])('%s', (_, change, section, words) => {
     const body = render([moduleOf('a', change)]);
-    const line = `- **a** (\`a\`): ${words}`;
+    const line =
+      section === '### Waiting' ? `| **a** (\`a\`) | ${words} |` : `- **a** (\`a\`): ${words}`;
     expect(body).toContain(line);
     expect(sectionOf(body, line)).toBe(section);
   });
 
   it('waits for no session while nothing may start', () => {
     const body = render([moduleOf('a', { requested: true, ready: true, queuePlace: 1 })], true);
-    expect(body).toContain('- **a** (`a`): waits until sessions start again');
+    expect(body).toContain('| **a** (`a`) | waits until sessions start again |');
   });
 });
 
@@ -161,7 +163,7 @@ describe('renderGraph', () => {
       fc.property(hostile, (name) => {
         const lines = renderGraph([moduleOf('a', { name })]).split('\n');
         expect(lines).toHaveLength(5);
-        expect(lines[2]).toMatch(/^ {2}m0\["(?:[\p{L}\p{M}\p{N} .,_-]|#\d+;)*"\]:::pending$/u);
+        expect(lines[2]).toMatch(/^ {2}m0\["(?:[\p{L}\p{M}\p{N} .,_-]|#\d+;)+"\]:::pending$/u);
       }),
     );
   });

@@ -3,7 +3,8 @@ import type { FailureConfig } from '../../../src/domain/config-types.ts';
 import type { CommandOutcome, CommandResult } from '../../../src/domain/verification.ts';
 import { classify } from '../../../src/failures/classify.ts';
 import type { ClassifyInput } from '../../../src/failures/classify.ts';
-import { growth, parsed, secondsOfWork, toolOutput } from './tool-output.ts';
+import { secondsOfWork } from '../../support/seconds-of-work.ts';
+import { growth, parsed, toolOutput } from './tool-output.ts';
 
 const SPEC =
   'PlexAuth turns a `PlexPin` into a PlexSession. Declares `interface PlexDraft { id: string }`.';

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Diagnostic } from '../../../src/domain/failure.ts';
 import { fingerprint } from '../../../src/failures/fingerprint.ts';
-import { onWindows, parsed, secondsOfWork, toolOutput, WINDOWS_ROOT } from './tool-output.ts';
+import { secondsOfWork } from '../../support/seconds-of-work.ts';
+import { onWindows, parsed, toolOutput, WINDOWS_ROOT } from './tool-output.ts';
 
 function of(messages: readonly string[], patch: Partial<Diagnostic> = {}, evidence = ''): string {
   const diagnostics = messages.map((message) => ({

@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  growth,
-  onWindows,
-  parsed,
-  ROOT,
-  secondsOfWork,
-  toolOutput,
-  WINDOWS_ROOT,
-} from './tool-output.ts';
+import { secondsOfWork } from '../../support/seconds-of-work.ts';
+import { growth, onWindows, parsed, ROOT, toolOutput, WINDOWS_ROOT } from './tool-output.ts';
 
 function parse(name: string) {
   return parsed(toolOutput(name));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_REPORT, parseReport } from '../../../src/failures/parse-report.ts';
-import { fixture, growth, onWindows, ROOT, secondsOfWork, WINDOWS_ROOT } from './tool-output.ts';
+import { secondsOfWork } from '../../support/seconds-of-work.ts';
+import { fixture, growth, onWindows, ROOT, WINDOWS_ROOT } from './tool-output.ts';
 
 const PLACE = { root: ROOT, workingDirectory: null };
 

@@ -1,3 +1,4 @@
+import { secondsOfWork } from '../../support/seconds-of-work.ts';
 import { readFileSync } from 'node:fs';
 import { parseDiagnostics } from '../../../src/failures/parse-diagnostics.ts';
 
@@ -33,14 +34,6 @@ export function onWindows(output: string, isJson = false): string {
           : path.replace(ROOT, root).replaceAll('/', separator),
     )
     .replaceAll('\n', '\r\n');
-}
-
-/** Processor time, so that a busy machine does not make a test fail. */
-export function secondsOfWork(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000_000;
 }
 
 /**

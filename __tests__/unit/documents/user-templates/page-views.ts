@@ -9,6 +9,7 @@ export const DASHBOARD: DashboardView = {
   stateBranch: 'sessionwright-state',
   stateFile: 'implementation-state.json',
   paused: true,
+  criticalPath: ['plex-auth', 'library'],
   modules: [moduleOf('plex-auth', { status: 'complete' }), moduleOf('library')],
 };
 

@@ -1,0 +1,37 @@
+import type { DashboardModule } from '../documents/dashboard.ts';
+import type { GraphView } from '../documents/graph/graph-view.ts';
+import { targetTitle } from '../documents/wording.ts';
+import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
+import type { World } from '../domain/world.ts';
+import { dashboardModules } from './dashboard.ts';
+
+/** The modules as the picture and the page show them. */
+export function graphViewOf(
+  world: World,
+  state: ImplementationState,
+  origin: Pick<GraphView, 'title' | 'repositoryUrl'>,
+): GraphView {
+  return {
+    ...origin,
+    criticalPath: world.graph.criticalPath((id) => entryOf(state, id).status === 'complete'),
+    modules: dashboardModules(world, state).map((module) => ({
+      ...module,
+      waitsFor: waitsFor(module, world.config.paused),
+      history: entryOf(state, module.id).session.history,
+    })),
+  };
+}
+
+/** Why a module is not further, in plain words. */
+function waitsFor(module: DashboardModule, paused: boolean): string | null {
+  if (module.status === 'complete') return null;
+  if (module.status === 'review') return 'review and merge';
+  if (module.status === 'in-progress') return 'the coder';
+  if (module.status === 'blocked')
+    return module.target === null ? null : targetTitle(module.target);
+  if (module.unmet.length > 0)
+    return module.unmet.map(({ reason, title }) => `${title}: ${reason}`).join('; ');
+  if (!module.requested) return module.ready ? 'a request' : null;
+  if (module.queuePlace === null) return 'its gates to be checked';
+  return paused ? 'sessions to start again' : `a free session, place ${String(module.queuePlace)}`;
+}

@@ -1,0 +1,64 @@
+import type { AttemptOutcome, Status } from '../../domain/implementation-state.ts';
+
+/** What the picture and the page of the modules show; nothing in it tells the time of a run. */
+export interface GraphView {
+  readonly title: string;
+  /** Null on a checkout that belongs to no repository on GitHub: then nothing is linked. */
+  readonly repositoryUrl: string | null;
+  /** In the config's order. */
+  readonly modules: readonly GraphPageModule[];
+  /** The longest chain of modules still to be done, first to last. */
+  readonly criticalPath: readonly string[];
+}
+
+export interface GraphPageModule {
+  readonly id: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly dependsOn: readonly string[];
+  /** 0 before the first. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly pullRequest: number | null;
+  readonly escalation: number | null;
+  /** Why it is not further, in a few words; null where there is nothing to say. */
+  readonly waitsFor: string | null;
+  readonly note: string | null;
+  /** Attempts that are over, oldest first. */
+  readonly history: readonly GraphPageAttempt[];
+}
+
+export interface GraphPageAttempt {
+  readonly attempt: number;
+  readonly outcome: AttemptOutcome;
+  readonly failureType: string | null;
+  readonly issue: string | null;
+  readonly resolution: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string;
+  readonly pullRequest: number | null;
+  readonly escalation: number | null;
+}
+
+/** The one place to look at for a module: its open question, else its pull request. */
+export function addressOf(view: GraphView, module: GraphPageModule): string | null {
+  const number =
+    module.status === 'blocked' && module.escalation !== null
+      ? module.escalation
+      : module.pullRequest;
+  return view.repositoryUrl === null || number === null
+    ? null
+    : `${view.repositoryUrl}/issues/${String(number)}`;
+}
+
+/** `3 of 8 modules complete, 37 %`, rounded down: a hundred means all. */
+export function progressOf(modules: readonly GraphPageModule[]): {
+  readonly done: number;
+  readonly percent: number;
+  readonly words: string;
+} {
+  const done = modules.filter(({ status }) => status === 'complete').length;
+  const percent = modules.length === 0 ? 0 : Math.floor((done / modules.length) * 100);
+  const words = `${String(done)} of ${String(modules.length)} modules complete, ${String(percent)} %`;
+  return { done, percent, words };
+}
