@@ -9,11 +9,11 @@ export function browserScriptPlugin() {
   return {
     name: 'browser-script',
     setup(build) {
-      build.onResolve({ filter: /\?script$/u }, ({ path: asked, resolveDir }) => ({
+      build.onResolve({ filter: /\?script$/ }, ({ path: asked, resolveDir }) => ({
         path: path.join(resolveDir, asked.slice(0, -'?script'.length)),
         namespace: 'browser-script',
       }));
-      build.onLoad({ filter: /.*/u, namespace: 'browser-script' }, ({ path: file }) => ({
+      build.onLoad({ filter: /.*/, namespace: 'browser-script' }, ({ path: file }) => ({
         contents: browserScriptModule(file),
         loader: 'js',
       }));

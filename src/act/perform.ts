@@ -4,13 +4,10 @@ import { renderBaseCheck } from '../documents/gates-report.ts';
 import { replyText } from '../documents/reply.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
 import { asError, SessionwrightError, StateMovedError } from '../domain/errors.ts';
-import { blockModule } from './block.ts';
 import { updateDashboard } from './dashboard.ts';
 import { queueCheck, reportGroup } from './checks.ts';
-import { passForeign, publishVerification } from './publish.ts';
 import { closeIssue, closePullRequest, respond, tellDrift } from './respond.ts';
 import { postReply, type Stage } from './stage.ts';
-import { startSession } from './start.ts';
 
 export interface Performance {
   readonly dashboardUrl: string | null;
@@ -49,19 +46,20 @@ function refusal(refused: readonly string[]): SessionwrightError {
   });
 }
 
+/** What starts, blocks and publishes is loaded when it is due: most runs do none of these. */
 async function performStep(stage: Stage, step: Step): Promise<void> {
   switch (step.kind) {
     case 'start':
-      await startSession(stage, step);
+      await (await import('./start.ts')).startSession(stage, step);
       break;
     case 'block':
-      await blockModule(stage, step);
+      await (await import('./block.ts')).blockModule(stage, step);
       break;
     case 'record':
       await stage.commit(step.transition);
       break;
     case 'publish':
-      await publishVerification(stage, step);
+      await (await import('./publish.ts')).publishVerification(stage, step);
       break;
     case 'answer':
       postReply(stage, step.conversation, step.key, step.answer);
@@ -94,7 +92,7 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
       publishGates(stage, step);
       break;
     case 'pass-foreign':
-      passForeign(stage, step.pull);
+      (await import('./publish.ts')).passForeign(stage, step.pull);
   }
 }
 
