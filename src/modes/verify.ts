@@ -6,6 +6,8 @@ import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
 import { parseDiagnostics } from '../failures/parse-diagnostics.ts';
 import { parseReport } from '../failures/parse-report.ts';
 import type { Inputs } from '../inputs.ts';
+import { createCancellation } from '../verification/cancellation.ts';
+import type { Cancellation } from '../verification/cancellation.ts';
 import { encodeResult } from '../verification/handoff.ts';
 import { knownSecrets } from '../verification/known-secrets.ts';
 import { makeLogFolder } from '../verification/log-file.ts';
@@ -20,20 +22,21 @@ export const runVerifyMode: Mode = async ({ inputs }) => {
   if (run === undefined) return { outputs: { verification: '' }, summary: '' };
   const cwd = process.cwd();
   const logFolder = makeLogFolder(process.env['RUNNER_TEMP'], cwd);
-  const cancellation = watchForCancellation();
+  const now = (): number => performance.now();
+  const { cancellation, stop } = watchForCancellation(now);
   const result = await runPlan(run, {
     cwd,
     parallelism: availableParallelism(),
     env: process.env,
     write: writeToJobLog,
-    now: () => performance.now(),
+    now,
     randomToken: randomUUID,
     parse: parserOf(cwd),
     setup: inputs.setup,
     logFolder,
     masks: knownSecrets(process.env),
-    signal: cancellation.signal,
-  }).finally(cancellation.stop);
+    cancellation,
+  }).finally(stop);
   return {
     outputs: { verification: encodeResult(result), logs: logFolder ?? '' },
     summary: summaryOf(run, result, inputs),
@@ -54,17 +57,29 @@ function parserOf(root: string): ParseOutput {
   };
 }
 
-/** On cancellation a step gets SIGINT, after 7.5 s SIGTERM: https://docs.github.com/en/actions/reference/workflow-cancellation-reference */
-function watchForCancellation(): { readonly signal: AbortSignal; readonly stop: () => void } {
-  const controller = new AbortController();
-  const cancel = (): void => {
-    controller.abort();
+/**
+ * What of a cancelled run is left to its commands. The step gets SIGINT, SIGTERM after 7.5 s, and is killed with all
+ * below it after 2.5 s more; in what remains of either the result is handed on:
+ * https://docs.github.com/en/actions/reference/workflow-cancellation-reference
+ */
+const GRACE_OF_SIGNALS = { SIGINT: 5000, SIGTERM: 1000 } as const;
+
+function watchForCancellation(now: () => number): {
+  readonly cancellation: Cancellation;
+  readonly stop: () => void;
+} {
+  const cancellation = createCancellation(now);
+  const onInterrupt = (): void => {
+    cancellation.cancel(GRACE_OF_SIGNALS.SIGINT);
   };
-  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  const onTerminate = (): void => {
+    cancellation.cancel(GRACE_OF_SIGNALS.SIGTERM);
+  };
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate);
   const stop = (): void => {
-    process.off('SIGINT', cancel).off('SIGTERM', cancel);
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate);
   };
-  return { signal: controller.signal, stop };
+  return { cancellation, stop };
 }
 
 /** A log that nobody takes any more is no reason to stop, nor to wait. */

@@ -4,6 +4,7 @@ import { boundLines } from './bounded-lines.ts';
 import { captureOutput } from './captured-output.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { describeOutcome, seconds, withoutOutput } from './command-report.ts';
+import { graceOf } from './grace.ts';
 import type { JobLog } from './job-log.ts';
 import { maskText } from './line-masker.ts';
 import { openLogFile } from './log-file.ts';
@@ -12,7 +13,6 @@ import { expectReport } from './report-file.ts';
 import type { ReportReading } from './report-file.ts';
 import { runCommand } from './run-command.ts';
 import type { Spawn } from './run-command.ts';
-import { GRACE_MS } from './run-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { shellOf } from './shell.ts';
 import { resolveWorkingDirectory } from './working-directory.ts';
@@ -46,7 +46,8 @@ export async function executeCommand(
 ): Promise<CommandResult> {
   const { command, live, logName, secondsLeft } = execution;
   const directory = resolveWorkingDirectory(options.cwd, command.workingDirectory);
-  if (options.signal?.aborted === true) return notStarted('The run was cancelled.', command, log);
+  if (options.cancellation?.signal.aborted === true)
+    return notStarted('The run was cancelled.', command, log);
   if (secondsLeft <= 0) return notStarted('The time for the whole run is used up.', command, log);
   if (!directory.ok) return notStarted(directory.reason, command, log);
 
@@ -81,8 +82,8 @@ function spawnOf(
     cwd,
     env: commandEnvironment(options.env, command.env),
     timeoutSeconds: Math.min(command.timeoutSeconds, secondsLeft),
-    graceMs: options.graceMs ?? GRACE_MS,
-    signal: options.signal ?? null,
+    grace: graceOf(options),
+    signal: options.cancellation?.signal ?? null,
     mark,
     keepsDaemons,
   };

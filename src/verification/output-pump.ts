@@ -20,6 +20,9 @@ const LEFT_IN_PIPE_BYTES = 1024 * 1024;
 /** A pipe with anything in it gives it at once. */
 const IDLE_MS = 500;
 
+/** What comes in drops for longer than this comes from a process that is none of ours any more. */
+const MAX_DROPS = 4;
+
 /** `take` gets clean UTF-8, by whole lines where lines end, in memory that is used again once it has settled. */
 export function pumpOutput(
   readEnd: number,
@@ -65,11 +68,13 @@ export function pumpOutput(
     const whenDone = done.then(() => {
       stop.abort();
     });
-    while (!stop.signal.aborted) {
+    for (let drops = 0; !stop.signal.aborted;) {
       const before = received;
       await delay(IDLE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
       await afterReading();
-      if (!isTaking && received === before) source.destroy();
+      if (isTaking) continue;
+      drops += 1;
+      if (received === before || drops === MAX_DROPS) source.destroy();
     }
     await whenDone;
   }

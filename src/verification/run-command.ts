@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import type { CommandOutcome } from '../domain/verification.ts';
+import type { Grace, Wait } from './grace.ts';
 import { closeWriteEnds, openOutputPipes } from './output-pipe.ts';
 import { pumpOutput } from './output-pump.ts';
 import { endProcessGroup } from './process-group.ts';
@@ -13,7 +14,7 @@ export interface Spawn {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
-  readonly graceMs: number;
+  readonly grace: Grace;
   readonly secrets: readonly string[];
   readonly signal: AbortSignal | null;
   /** What every process it begins is known by. */
@@ -50,10 +51,19 @@ export async function runCommand(spawn: Spawn): Promise<CommandOutcome> {
   const interrupted = pid === undefined ? null : watchLimits(spawn, pid);
   const exited = await waitForExit(child);
   const cut = interrupted?.stop() ?? null;
-  if (pid !== undefined) await endProcessGroup(pid, spawn.graceMs);
-  if (!spawn.keepsDaemons) await endStrays(spawn.mark, spawn.graceMs);
+  if (pid !== undefined) await endTree(spawn, pid, cut?.wait ?? spawn.grace.afterTerm());
   await Promise.all(pumps.map((pump) => pump.finish()));
-  return cut ?? exited;
+  return cut?.outcome ?? exited;
+}
+
+/** All within one wait: what is told late, since it began late, has no more time than the rest. */
+async function endTree(
+  { mark, keepsDaemons, grace }: Spawn,
+  pid: number,
+  wait: Wait,
+): Promise<void> {
+  const strays = keepsDaemons ? null : endStrays(mark, grace, wait);
+  await Promise.all([endProcessGroup(pid, grace, wait), strays]);
 }
 
 interface Exiting {
@@ -87,18 +97,25 @@ function waitForExit(child: Exiting & Settling): Promise<CommandOutcome> {
 
 interface Limits {
   /** How the command was cut short, if it was; from then on it is not any more. */
-  stop(): CommandOutcome | null;
+  stop(): Cut | null;
+}
+
+/** How a command was cut short, and what was left to it then. */
+interface Cut {
+  readonly outcome: CommandOutcome;
+  readonly wait: Wait;
 }
 
 /** Node takes a longer delay for none at all. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-function watchLimits({ timeoutSeconds, graceMs, signal }: Spawn, pid: number): Limits {
-  let cut: CommandOutcome | null = null;
+function watchLimits(spawn: Spawn, pid: number): Limits {
+  const { timeoutSeconds, grace, signal } = spawn;
+  let cut: Cut | null = null;
   function cutShort(outcome: CommandOutcome): void {
     if (cut !== null) return;
-    cut = outcome;
-    void endProcessGroup(pid, graceMs);
+    cut = { outcome, wait: grace.afterTerm() };
+    void endTree(spawn, pid, cut.wait);
   }
   function onAbort(): void {
     cutShort({ kind: 'signalled', signal: 'SIGTERM' });

@@ -1,8 +1,6 @@
 import type { Diagnostic } from '../domain/failure.ts';
 import type { PlannedCommand } from '../domain/verification.ts';
-
-/** Between TERM and KILL where nothing else is told: on cancellation the runner itself waits 7.5 s. */
-export const GRACE_MS = 5000;
+import type { Cancellation } from './cancellation.ts';
 
 /** What a command's output tells, or the report it wrote, where it is one; the parsers are handed in. */
 export type ParseOutput = (
@@ -28,10 +26,10 @@ export interface RunOptions {
   readonly setup?: string;
   /** Where each command's whole output is kept; nowhere where it is null. */
   readonly logFolder?: string | null;
-  readonly signal?: AbortSignal;
+  readonly cancellation?: Cancellation;
   /** Secrets that may show in no output. */
   readonly masks?: readonly string[];
-  /** Between TERM and KILL, in place of `GRACE_MS`. */
+  /** Between TERM and KILL, in place of 5 s; never past the end of a cancelled run. */
   readonly graceMs?: number;
   /** Between two lines about what is still running; 10 s. */
   readonly progressMs?: number;

@@ -9,11 +9,11 @@ import { checkedOutCommit } from './checkout.ts';
 import { describeOutcome, withoutOutput } from './command-report.ts';
 import { executeCommand } from './execute-command.ts';
 import type { Execution } from './execute-command.ts';
+import { graceOf } from './grace.ts';
 import { createJobLog } from './job-log.ts';
 import type { JobLog } from './job-log.ts';
 import { reportProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
-import { GRACE_MS } from './run-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { schedule } from './schedule.ts';
 import { setUpCommand, setUpObstacle } from './set-up.ts';
@@ -35,8 +35,13 @@ export async function runPlan(run: PlannedRun, options: RunOptions): Promise<Ver
     return { version: 1, kind: run.kind, sha: run.sha, module, commands, shed: [] };
   } finally {
     progress.stop();
-    if (isGiven(options.setup)) await endStrays(setUpMark, options.graceMs ?? GRACE_MS);
+    if (isGiven(options.setup)) await endDaemons(setUpMark, options);
   }
+}
+
+function endDaemons(mark: string, options: RunOptions): Promise<void> {
+  const grace = graceOf(options);
+  return endStrays(mark, grace, grace.afterTerm());
 }
 
 /** What all commands of one run share. */

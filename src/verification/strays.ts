@@ -1,28 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { isSoon } from './grace.ts';
+import type { Grace, Wait } from './grace.ts';
 
 /** Every process that a command begins inherits this variable, as the runner's own are known by `RUNNER_TRACKING_ID`. */
 export const MARK_NAME = 'SESSIONWRIGHT_PROCESS';
 
-const POLL_MS = 20;
-
-/** What forks faster than it is found is left to the runner, which ends what is left when the job is over. */
-const MAX_ROUNDS = 5;
-
 /**
  * Ends the processes that left their group (`setsid`, a daemon) and still bear the mark: TERM, then KILL after the
- * grace. Linux only, where a process's environment can be read; one that took the mark out of its own is not found.
+ * wait. Linux only, where a process's environment can be read; one that took the mark out of its own is not found,
+ * and what forks faster than it is found is left to the runner, which ends what is left when the job is over.
  */
-export async function endStrays(mark: string, graceMs: number): Promise<void> {
+export async function endStrays(mark: string, grace: Grace, wait: Wait): Promise<void> {
   if (signalAll(mark, 'SIGTERM') === 0) return;
-  for (let waited = 0; waited < graceMs; waited += POLL_MS) {
-    if (marked(mark).length === 0) return;
-    await delay(POLL_MS);
-  }
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    if (signalAll(mark, 'SIGKILL') === 0) return;
-    await delay(POLL_MS);
-  }
+  if (await isSoon(() => marked(mark).length === 0, wait)) return;
+  await isSoon(() => signalAll(mark, 'SIGKILL') === 0, grace.afterKill());
 }
 
 function signalAll(mark: string, signal: 'SIGTERM' | 'SIGKILL'): number {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeLogFolder, openLogFile } from '../../../src/verification/log-file.ts';
+import { createCancellation } from '../../../src/verification/cancellation.ts';
 import { command, makeCheckout, run } from './plans.ts';
 
 let checkout: ReturnType<typeof makeCheckout>;
@@ -64,14 +65,14 @@ describe('the log files of a run', () => {
 
   it('are complete when the run is cancelled', async () => {
     const logFolder = folder();
-    const controller = new AbortController();
+    const cancellation = createCancellation(() => performance.now());
     const script = 'echo before; touch ready; sleep 60';
-    const options = { logFolder, signal: controller.signal };
+    const options = { logFolder, cancellation };
     const running = run(checkout.path, [command(script)], options);
     while (!existsSync(join(checkout.path, 'ready'))) {
       await new Promise((resolve) => setImmediate(resolve));
     }
-    controller.abort();
+    cancellation.cancel(200);
     await running;
     expect(readFileSync(join(logFolder, '01-main.log'), 'utf8')).toBe('before\n');
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseVerificationResult } from '../../../src/domain/verification.ts';
 import { parseDiagnostics } from '../../../src/failures/parse-diagnostics.ts';
 import type { ParseOutput } from '../../../src/verification/run-options.ts';
+import { createCancellation } from '../../../src/verification/cancellation.ts';
 import { command, makeCheckout, run, SHA } from './plans.ts';
 
 let checkout: ReturnType<typeof makeCheckout>;
@@ -275,13 +276,13 @@ describe('runPlan and its limits', () => {
   });
 
   it('ends the whole tree when the run is cancelled, and begins nothing more', async () => {
-    const controller = new AbortController();
+    const cancellation = createCancellation(() => performance.now());
     const commands = [command(stubborn, { id: 'a' }), command('touch ran', { id: 'b' })];
-    const running = run(checkout.path, commands, { signal: controller.signal, parallelism: 1 });
+    const running = run(checkout.path, commands, { cancellation, parallelism: 1 });
     while (!existsSync(join(checkout.path, 'ready'))) {
       await new Promise((resolve) => setImmediate(resolve));
     }
-    controller.abort();
+    cancellation.cancel(200);
     const { of } = await running;
     expect(of('a').outcome).toEqual({ kind: 'signalled', signal: 'SIGTERM' });
     expect(of('b').outcome).toEqual({ kind: 'not-started', reason: 'The run was cancelled.' });

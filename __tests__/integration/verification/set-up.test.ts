@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseVerificationResult } from '../../../src/domain/verification.ts';
+import { createCancellation } from '../../../src/verification/cancellation.ts';
 import { command, makeCheckout, run, SHA } from './plans.ts';
 
 let checkout: ReturnType<typeof makeCheckout>;
@@ -68,13 +69,13 @@ describe('the set-up', () => {
   });
 
   it('that is cancelled leaves a result', async () => {
-    const controller = new AbortController();
+    const cancellation = createCancellation(() => performance.now());
     const setup = 'touch ready; sleep 60';
-    const running = run(checkout.path, [command('true')], { setup, signal: controller.signal });
+    const running = run(checkout.path, [command('true')], { setup, cancellation });
     while (!existsSync(join(checkout.path, 'ready'))) {
       await new Promise((resolve) => setImmediate(resolve));
     }
-    controller.abort();
+    cancellation.cancel(200);
     expect((await running).of().outcome).toEqual({
       kind: 'not-started',
       reason: 'The set-up was ended by SIGTERM.',
