@@ -14,7 +14,6 @@ export function queueCheck(stage: Stage, step: Step & { readonly kind: 'queue-ch
   stage.post({
     kind: 'check-run',
     id: null,
-    annotated: 0,
     name: VERIFICATION_CHECK,
     sha: pull.headSha,
     externalId: checkExternalId(`${module.id}-${attempt}`, pull.headSha),
@@ -30,7 +29,6 @@ export function reportGroup(stage: Stage, step: Step & { readonly kind: 'report-
   stage.post({
     kind: 'check-run',
     id: group.check?.id ?? null,
-    annotated: 0,
     name: VERIFICATION_CHECK,
     sha: group.headSha,
     externalId: checkExternalId('group', group.headSha),

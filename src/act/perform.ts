@@ -109,7 +109,6 @@ function publishGates(stage: Stage, step: Step & { readonly kind: 'publish-gates
   stage.post({
     kind: 'check-run',
     id: null,
-    annotated: 0,
     name: BASE_CHECK,
     sha: gateRun.sha,
     externalId: checkExternalId('base', gateRun.sha),

@@ -8,9 +8,9 @@ import {
 } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
-import type { Judgement, PullRequest } from '../domain/world.ts';
+import type { Judgement, OwnCheck, PullRequest } from '../domain/world.ts';
 import { reviewFlags } from '../failures/review-flags.ts';
-import type { CheckConclusion } from '../domain/writes.ts';
+import type { CheckConclusion, CheckOutput } from '../domain/writes.ts';
 import type { Step, VerificationOutcome } from '../decide/situation.ts';
 import {
   isVerificationComment,
@@ -47,18 +47,15 @@ export function tellVerification(stage: Stage, telling: Telling): void {
   const { module, pull, outcome } = telling;
   const view = reportView(stage, telling);
   const conclusion = conclusionOf(outcome);
-  // GitHub lets no check run that is completed wait again, and of those of a name the youngest counts.
-  const check = conclusion === 'queued' && pull.check?.conclusion !== null ? null : pull.check;
   stage.post({
     kind: 'check-run',
-    id: check?.id ?? null,
-    annotated: check?.annotations ?? 0,
+    id: mayCarry(pull.check, conclusion) ? (pull.check?.id ?? null) : null,
     name: VERIFICATION_CHECK,
     sha: pull.headSha,
     externalId: checkExternalId(`${module.id}-${view.attempt}`, pull.headSha),
     conclusion,
     detailsUrl: stage.runUrl,
-    output: renderVerificationCheck(view),
+    output: checkOutput(view, conclusion),
   });
   const body = renderVerificationComment(view);
   const before = pull.comments.find(
@@ -68,12 +65,21 @@ export function tellVerification(stage: Stage, telling: Telling): void {
   else if (before.body !== body) stage.post({ kind: 'edit-comment', id: before.id, body });
 }
 
+/**
+ * Whether a check run can tell this result. None that is completed can wait again, and what an update says of lines
+ * is added to what stands there ("annotations are added to the list", https://docs.github.com/en/rest/checks/runs), so
+ * that what an earlier result said would stay for ever. A new run takes its place: of those of a name the latest counts.
+ */
+function mayCarry(check: OwnCheck | null, conclusion: CheckConclusion): boolean {
+  if (check === null || check.annotations > 0) return false;
+  return conclusion !== 'queued' || check.conclusion === null;
+}
+
 /** Tells a pull request that is no session's that the required check has nothing against it. */
 export function passForeign(stage: Stage, pull: PullRequest): void {
   stage.post({
     kind: 'check-run',
     id: pull.check?.id ?? null,
-    annotated: pull.check?.annotations ?? 0,
     name: VERIFICATION_CHECK,
     sha: pull.headSha,
     externalId: checkExternalId('none', pull.headSha),
@@ -94,6 +100,12 @@ const CONCLUSIONS: Readonly<Record<VerificationOutcome['kind'], CheckConclusion>
 function conclusionOf(outcome: VerificationOutcome): CheckConclusion {
   const runsAgain = outcome.kind === 'infrastructure' && outcome.again !== null;
   return runsAgain ? 'queued' : CONCLUSIONS[outcome.kind];
+}
+
+/** One that waits is told again when it ends, and lines that it spoke of could not be taken back. */
+function checkOutput(view: VerificationReportView, conclusion: CheckConclusion): CheckOutput {
+  const output = renderVerificationCheck(view);
+  return conclusion === 'queued' ? { ...output, annotations: [] } : output;
 }
 
 function reportView(stage: Stage, telling: Telling): VerificationReportView {

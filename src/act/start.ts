@@ -177,7 +177,6 @@ function postChecks(stage: Stage, step: StartStep, sha: string): void {
   const common = {
     kind: 'check-run',
     id: null,
-    annotated: 0,
     sha,
     externalId,
     detailsUrl: runUrl,

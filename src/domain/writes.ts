@@ -2,10 +2,8 @@
 export type Write =
   | {
       readonly kind: 'check-run';
-      /** An existing run of ours to bring up to date; null makes one. */
+      /** An existing run of ours, without annotations, to bring up to date; null makes one. */
       readonly id: string | null;
-      /** How many annotations it has already: GitHub adds those of an update to them. */
-      readonly annotated: number;
       readonly name: string;
       readonly sha: string;
       readonly externalId: string;

@@ -138,7 +138,10 @@ function ourCheck(node: PullRequestNode, subject: string): PullRequest['check'] 
   if (commit?.oid !== node.headRefOid) return null;
   const runs = commit.checkSuites?.nodes.flatMap((suite) => suite.checkRuns.nodes) ?? [];
   const externalId = checkExternalId(subject, commit.oid);
-  const own = runs.find((run) => run.externalId === externalId);
+  // A head may have several, each in a suite of its own: the youngest is the one that counts.
+  const [own] = runs
+    .filter((run) => run.externalId === externalId)
+    .sort((a, b) => (b.databaseId ?? 0) - (a.databaseId ?? 0));
   if (own === undefined) return null;
   return {
     id: own.id,

@@ -61,6 +61,7 @@ export interface AskingNode extends ConversationNode {
 
 export interface CheckRunNode {
   readonly id: string;
+  readonly databaseId: number | null;
   readonly conclusion: string | null;
   readonly externalId: string | null;
   readonly annotations: { readonly totalCount: number } | null;

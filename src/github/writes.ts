@@ -109,7 +109,7 @@ function toMutation(write: Write, repositoryId: string): Mutation {
 }
 
 function checkRun(write: CheckRunWrite, repositoryId: string): Mutation {
-  const { conclusion, annotated } = write;
+  const { conclusion } = write;
   const common = {
     repositoryId,
     name: write.name,
@@ -118,7 +118,7 @@ function checkRun(write: CheckRunWrite, repositoryId: string): Mutation {
     ...(conclusion === 'queued'
       ? { status: 'QUEUED' }
       : { status: 'COMPLETED', conclusion: conclusion.toUpperCase().replace('-', '_') }),
-    output: outputInput(write, annotated),
+    output: outputInput(write, 0),
   };
   const [field, subject] =
     write.id === null
@@ -132,8 +132,7 @@ function checkRun(write: CheckRunWrite, repositoryId: string): Mutation {
 function laterAnnotations(write: CheckRunWrite, checkRunId: string) {
   const { length } = write.output.annotations;
   const updates: { readonly checkRunId: string; readonly output: unknown }[] = [];
-  const first = write.annotated + ANNOTATIONS_PER_REQUEST;
-  for (let from = first; from < length; from += ANNOTATIONS_PER_REQUEST) {
+  for (let from = ANNOTATIONS_PER_REQUEST; from < length; from += ANNOTATIONS_PER_REQUEST) {
     updates.push({ checkRunId, output: outputInput(write, from) });
   }
   return updates;

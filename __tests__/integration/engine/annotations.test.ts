@@ -1,17 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Diagnostic } from '../../../src/domain/failure.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
+import { REPO } from '../../support/engine-repository.ts';
 import { begin, checksOn, implement, type Session } from '../../support/engine-story.ts';
-import { resultOf, type Verifier } from '../../support/verification-results.ts';
+import { green, resultOf, type Verifier } from '../../support/verification-results.ts';
 
 /** Three requests' worth of annotations. */
 const PLACES = 120;
 
-const manyErrors: Verifier = (run) =>
-  resultOf(run, { typecheck: { outcome: { kind: 'exited', exitCode: 2 }, diagnostics: errors() } });
+const manyErrors = failing(PLACES);
+const fewErrors = failing(2);
 
-function errors(): readonly Diagnostic[] {
-  return Array.from({ length: PLACES }, (_, index) => ({
+function failing(places: number): Verifier {
+  const typecheck = {
+    outcome: { kind: 'exited', exitCode: 2 },
+    diagnostics: errors(places),
+  } as const;
+  return (run) => resultOf(run, { typecheck });
+}
+
+function errors(places = PLACES): readonly Diagnostic[] {
+  return Array.from({ length: places }, (_, index) => ({
     file: 'src/core/Core.ts',
     line: index + 1,
     column: 1,
@@ -37,7 +46,7 @@ describe('more annotations than one request takes', () => {
     expect(checks).toEqual(['createCheckRun + addComment', 'updateCheckRun + updateCheckRun']);
   });
 
-  it('are there once too after a run that died between the two', async () => {
+  it('are all on the latest check after a run that died between the two', async () => {
     let dead = false;
     const undo = engine.sim.intercept({
       before: (call) => {
@@ -54,7 +63,24 @@ describe('more annotations than one request takes', () => {
     expect(annotationsOn(headSha ?? '')).toEqual(errors().map(({ message }) => message));
   });
 
+  it('are those of the newest result, where a head is verified again', async () => {
+    const { sha } = await implement(engine, core, { verify: manyErrors });
+    for (const verify of [fewErrors, green]) {
+      await engine.user('paula').rest.actions.createWorkflowDispatch({
+        ...REPO,
+        workflow_id: 'sessions.yml',
+        ref: core.branch,
+        inputs: { 'pull-request': String(core.pull) },
+      });
+      await engine.deliver({ verify });
+      expect(annotationsOn(sha)).toEqual(verify === green ? [] : ['Error 1', 'Error 2']);
+    }
+    expect(checksOn(engine, sha).at(-1)).toMatchObject({ conclusion: 'success' });
+  });
+
+  /** What GitHub shows: of several check runs of a name the latest counts. */
   function annotationsOn(sha: string): readonly string[] {
-    return checksOn(engine, sha).flatMap((check) => check.annotations.map((one) => one.message));
+    const latest = checksOn(engine, sha).at(-1);
+    return latest?.annotations.map((one) => one.message) ?? [];
   }
 });
