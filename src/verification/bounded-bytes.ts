@@ -3,11 +3,20 @@ export interface BoundedBytes {
   push(chunk: Uint8Array): void;
   /** The whole, or its beginning and its end with a line between them that counts what was left out. */
   text(): string;
+  isCut(): boolean;
+}
+
+/** More room for a text whose beginning is worth it. */
+export interface Widening {
+  readonly limitBytes: number;
+  /** Asked once, of the first half of what is kept otherwise. */
+  readonly isWorth: (beginning: string) => boolean;
 }
 
 /** Nothing that a child prints stays on the heap: the room is taken once, where the text first needs it. */
-export function createBoundedBytes(limitBytes: number): BoundedBytes {
-  const half = Math.floor(limitBytes / 2);
+export function createBoundedBytes(limitBytes: number, widening?: Widening): BoundedBytes {
+  let half = Math.floor(limitBytes / 2);
+  let more = widening;
   let head: Buffer = Buffer.alloc(0);
   let headLength = 0;
   let ring = Buffer.alloc(0);
@@ -21,7 +30,19 @@ export function createBoundedBytes(limitBytes: number): BoundedBytes {
       head.set(chunk.subarray(0, room), headLength);
       headLength += room;
     }
-    pushToRing(chunk.subarray(room));
+    const rest = chunk.subarray(room);
+    if (rest.length > 0 && widens()) push(rest);
+    else pushToRing(rest);
+  }
+
+  function widens(): boolean {
+    if (more?.isWorth(head.toString('utf8')) !== true) {
+      more = undefined;
+      return false;
+    }
+    half = Math.floor(more.limitBytes / 2);
+    more = undefined;
+    return true;
   }
 
   function pushToRing(chunk: Uint8Array): void {
@@ -37,7 +58,7 @@ export function createBoundedBytes(limitBytes: number): BoundedBytes {
 
   function text(): string {
     const beginning = head.subarray(0, headLength);
-    if (ringTotal <= half) {
+    if (!isCut()) {
       return Buffer.concat([beginning, ring.subarray(0, ringTotal)]).toString('utf8');
     }
     const at = ringTotal % half;
@@ -48,7 +69,9 @@ export function createBoundedBytes(limitBytes: number): BoundedBytes {
     );
   }
 
-  return { push, text };
+  const isCut = (): boolean => ringTotal > half;
+
+  return { push, text, isCut };
 }
 
 /** Twice as large until it holds `length`, so that a quiet command takes little. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../domain/failure.ts';
 import type { CommandOutcome, CommandResult, PlannedCommand } from '../domain/verification.ts';
-import { boundLines } from './bounded-lines.ts';
-import { captureOutput } from './captured-output.ts';
+import { captureOutput, KEPT_JSON_MIB } from './captured-output.ts';
+import type { Captured } from './captured-output.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { describeOutcome, seconds, withoutOutput } from './command-report.ts';
 import { graceOf } from './grace.ts';
@@ -9,20 +9,21 @@ import type { JobLog } from './job-log.ts';
 import { maskText } from './line-masker.ts';
 import { openLogFile } from './log-file.ts';
 import { lastLines } from './output-stream.ts';
+import { beginsReport, parserInput } from './parser-input.ts';
 import { expectReport } from './report-file.ts';
 import type { ReportReading } from './report-file.ts';
 import { runCommand } from './run-command.ts';
 import type { Spawn } from './run-command.ts';
 import type { RunOptions } from './run-options.ts';
 import { shellOf } from './shell.ts';
+import { maskSpelt } from './spelt-secrets.ts';
 import { resolveWorkingDirectory } from './working-directory.ts';
 
 const TAIL_LINES = 60;
 const TAIL_LENGTH = 8000;
 const MAX_DIAGNOSTICS = 100;
 
-/** Every line is an object to the parsers, so that a million empty ones would cost more than what they say. */
-const PARSED_LINES = 5_000;
+const CUT_REPORT = `The JSON it printed was cut at ${KEPT_JSON_MIB} MiB and cannot be read. Have the tool print for people, or write a smaller file and name that as \`report\`.`;
 
 /** One command to run, and what of it its place in the run decides. */
 export interface Execution {
@@ -65,10 +66,12 @@ export async function executeCommand(
     take: output.take,
   });
   const durationMs = Math.max(0, Math.round(options.now() - startedAt));
-  const { text, digest } = await output.end(summaryOf(execution, outcome, durationMs, options));
+  const captured = await output.end(summaryOf(execution, outcome, durationMs, options));
   const report = reportText(readReport?.() ?? null, command, log);
-  const found = readOutput(text, report, command, options);
-  return { ...withoutOutput(command, outcome), ...found, durationMs, logDigest: digest };
+  const found = readOutput(captured, report, command, options);
+  if (found.hint !== null) log.say(`${command.name}: ${found.hint}`);
+  const { digest: logDigest } = captured;
+  return { ...withoutOutput(command, outcome), ...found.told, durationMs, logDigest };
 }
 
 function spawnOf(
@@ -115,19 +118,35 @@ function reportText(
   return null;
 }
 
+interface Found {
+  readonly told: Pick<CommandResult, 'diagnostics' | 'diagnosticsOmitted' | 'testsRun' | 'tail'>;
+  /** Why less was found than the command told; null where nothing was lost. */
+  readonly hint: string | null;
+}
+
+/** Secrets go first: what the parsers decode and cut would show a part of one that its spelling hid. */
 function readOutput(
-  text: string,
+  captured: Captured,
   report: string | null,
   command: PlannedCommand,
   { parse, masks = [] }: RunOptions,
-): Pick<CommandResult, 'diagnostics' | 'diagnosticsOmitted' | 'testsRun' | 'tail'> {
-  const { diagnostics, testsRun } = parse(boundLines(text, PARSED_LINES), command, report);
-  const kept = diagnostics.slice(0, MAX_DIAGNOSTICS);
+): Found {
+  const text = maskSpelt(captured.text, masks);
+  const spelt = report === null ? null : maskSpelt(report, masks);
+  const { diagnostics, testsRun } = parse(parserInput(text), command, spelt);
+  const isLost = captured.cut && diagnostics.length === 0 && beginsReport(text);
+  const hint = isLost ? CUT_REPORT : null;
+  const tail = lastLines(text, TAIL_LINES, TAIL_LENGTH);
   return {
-    diagnostics: report === null ? kept : kept.map((one) => maskDiagnostic(one, masks)),
-    diagnosticsOmitted: Math.max(0, diagnostics.length - MAX_DIAGNOSTICS),
-    testsRun,
-    tail: lastLines(text, TAIL_LINES, TAIL_LENGTH),
+    told: {
+      diagnostics: diagnostics
+        .slice(0, MAX_DIAGNOSTICS)
+        .map((diagnostic) => maskDiagnostic(diagnostic, masks)),
+      diagnosticsOmitted: Math.max(0, diagnostics.length - MAX_DIAGNOSTICS),
+      testsRun,
+      tail: hint === null ? tail : `${tail}\n${hint}`,
+    },
+    hint,
   };
 }
 

@@ -64,11 +64,15 @@ export function maskText(text: string, secrets: readonly string[]): string {
   return maskUpTo(bytes, bytes.length, secretLines(secrets)).masked.toString('utf8');
 }
 
-/** The longest first, so that at one place the longer secret wins. */
-function secretLines(secrets: readonly string[]): readonly Buffer[] {
+/** What is looked for: each line by itself. The longest first, so that at one place the longer secret wins. */
+export function secretsByLine(secrets: readonly string[]): readonly string[] {
   const lines = secrets.flatMap((secret) => secret.split(/\r?\n/)).map((line) => line.trim());
-  const masks = [...new Set(lines)].filter((line) => line !== '').map((line) => Buffer.from(line));
-  return masks.sort((a, b) => b.length - a.length);
+  const masks = [...new Set(lines)].filter((line) => line !== '');
+  return masks.sort((a, b) => Buffer.byteLength(b) - Buffer.byteLength(a));
+}
+
+function secretLines(secrets: readonly string[]): readonly Buffer[] {
+  return secretsByLine(secrets).map((line) => Buffer.from(line));
 }
 
 /** Replaces what begins before `safe`; from there on the text could still be the beginning of a longer secret. */

@@ -3,7 +3,7 @@ import {
   constants,
   fstatSync,
   openSync,
-  readFileSync,
+  readSync,
   realpathSync,
   statSync,
 } from 'node:fs';
@@ -16,8 +16,9 @@ import { cleanText } from './output-stream.ts';
 export type ReportReading =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
-/** Parsed in memory, of which it takes thirty times its size; the report of ten thousand tests has about two megabytes. */
-const REPORT_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Parsed in memory, which takes many times as much; the report of ten thousand tests has about two megabytes. */
+const REPORT_LIMIT_MIB = 4;
+const REPORT_LIMIT_BYTES = REPORT_LIMIT_MIB * 1024 * 1024;
 
 /** Nothing is opened that would wait for a writer, as a named pipe does. */
 const READ_AT_ONCE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -56,14 +57,24 @@ function readFresh(root: string, path: string, before: string | null): Bytes {
     if (!stats.isFile()) return { ok: false, reason: 'is no file.' };
     if (identity(stats) === before) return { ok: false, reason: 'was not written by this run.' };
     if (stats.size > REPORT_LIMIT_BYTES) {
-      return { ok: false, reason: `is larger than ${REPORT_LIMIT_BYTES} bytes.` };
+      return { ok: false, reason: `is larger than the ${REPORT_LIMIT_MIB} MiB that are read.` };
     }
-    return { ok: true, bytes: readFileSync(file) };
+    return { ok: true, bytes: readUpTo(file, Number(stats.size)) };
   } catch {
     return { ok: false, reason: 'was not written.' };
   } finally {
     if (file !== null) closeSync(file);
   }
+}
+
+/** No more than was there when it was measured: what still writes to it could make it grow for ever. */
+function readUpTo(file: number, length: number): Uint8Array {
+  const bytes = Buffer.alloc(length);
+  let read = 0;
+  for (let count = -1; count !== 0 && read < length; read += count) {
+    count = readSync(file, bytes, read, length - read, null);
+  }
+  return bytes.subarray(0, read);
 }
 
 function identityOf(path: string): string | null {

@@ -109,4 +109,53 @@ describe('secrets that a command prints', () => {
       expect(text).not.toMatch(/canary|s3cr3t/);
     }
   });
+
+  it('are masked in what was decoded from JSON on the output, also where a message is cut', async () => {
+    const spelt = String.raw`s3cr3t\u002dcanary-value`;
+    const script = `cat <<'END'\n{"message":"${'x'.repeat(990)} ${spelt}"}\nEND`;
+    const { result } = await run(checkout.path, [command(script)], {
+      masks: [SECRET],
+      parse: (output) => {
+        const { message } = JSON.parse(output) as { message: string };
+        const place = { file: null, line: null, column: null, code: null } as const;
+        const diagnostic = {
+          ...place,
+          severity: 'error',
+          message: message.slice(0, 1000),
+        } as const;
+        return { diagnostics: [diagnostic], testsRun: null };
+      },
+    });
+    expect(result.commands[0]?.diagnostics[0]?.message.endsWith('x ***')).toBe(true);
+    expect(JSON.stringify({ ...result.commands[0], run: '' })).not.toMatch(/canary|s3cr3t/);
+  });
+});
+
+describe('JSON that a command prints', () => {
+  const print = (bytes: number): string =>
+    `printf '{\\n  "stats": {\\n'; head -c ${bytes} < <(yes '    "a": 1,'); printf '    "z": 1\\n  }\\n}\\n'`;
+
+  async function heard(script: string) {
+    let text = '';
+    const { of, log } = await run(checkout.path, [command(script)], {
+      parse: (output) => {
+        text = output;
+        return { diagnostics: [], testsRun: null };
+      },
+    });
+    return { text, tail: of().tail, log };
+  }
+
+  it('reaches the parsers whole, past what is read of lines', async () => {
+    const { text } = await heard(`echo before; ${print(3_600_000)}; seq 6000`);
+    expect(JSON.parse(text.slice(text.indexOf('\n{\n') + 1))).toEqual({ stats: { a: 1, z: 1 } });
+  });
+
+  it('is said to be cut where it is larger, with what helps', async () => {
+    const { tail, log } = await heard(print(6_000_000));
+    const hint = 'The JSON it printed was cut at 4 MiB and cannot be read.';
+    expect(tail).toContain(hint);
+    expect(log).toContain(`Sessionwright: Main: ${hint}`);
+    expect(log).toContain('name that as `report`.');
+  });
 });

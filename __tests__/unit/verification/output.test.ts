@@ -86,6 +86,21 @@ describe('maskText', () => {
 });
 
 describe('createBoundedBytes', () => {
+  it('keeps more of a text whose beginning is worth it, and of no other', () => {
+    const widening = { limitBytes: 40, isWorth: (text: string) => text.startsWith('{') };
+    for (const [beginning, kept] of [
+      ['{', 40],
+      ['a', 20],
+    ] as const) {
+      const whole = createBoundedBytes(20, widening);
+      const cut = createBoundedBytes(20, widening);
+      whole.push(ENCODER.encode(beginning.padEnd(kept, 'x')));
+      for (const character of beginning.padEnd(kept + 1, 'x')) cut.push(ENCODER.encode(character));
+      expect([whole.text(), whole.isCut()]).toEqual([beginning.padEnd(kept, 'x'), false]);
+      expect([cut.text().includes('1 bytes are left out'), cut.isCut()]).toEqual([true, true]);
+    }
+  });
+
   it('keeps what fits as it is', () => {
     const text = createBoundedBytes(100);
     text.push(ENCODER.encode('a'.repeat(50)));
