@@ -5,7 +5,8 @@ import { sessionPaths } from './domain/session.ts';
 import { bindResult, type PlannedRun, type VerificationResult } from './domain/verification.ts';
 import type { Judgement, PullRequest, World } from './domain/world.ts';
 import type { ModuleConfig } from './domain/config.ts';
-import { plannedGates, plannedVerification } from './decide/plan.ts';
+import { groupSessions } from './decide/group-sessions.ts';
+import { plannedGates, plannedGroup, plannedVerification } from './decide/plan.ts';
 import { classify } from './failures/classify.ts';
 import { missingDeliverables, protocolViolations, tooManyFiles } from './failures/protocol.ts';
 import { incompleteReport } from './failures/report.ts';
@@ -28,6 +29,11 @@ export function judge(
   if (!bound.ok) return { world: blank, refused: bound.reason };
   if (planned.kind === 'gates')
     return { world: { ...blank, gateResult: bound.value }, refused: null };
+  if (planned.kind === 'group') {
+    const { mergeGroup: group } = blank;
+    const mergeGroup = group === null ? null : { ...group, result: bound.value };
+    return { world: { ...blank, mergeGroup }, refused: null };
+  }
   const judgement = judgeHead(blank, planned.module, bound.value);
   return { world: { ...blank, judgement }, refused: null };
 }
@@ -40,11 +46,21 @@ export function isResultOf(result: VerificationResult, run: PlannedRun): boolean
 
 function plannedFor(world: World, result: VerificationResult): PlannedRun | null {
   if (result.kind === 'gates') return plannedGates(world);
+  if (result.kind === 'group') return plannedForGroup(world);
   const module = world.config.modules.get(result.module ?? '');
   const pull = world.pulls.get(result.module ?? '');
   return module === undefined || pull === undefined
     ? null
     : plannedVerification(world, module, pull);
+}
+
+function plannedForGroup(world: World): PlannedRun | null {
+  const { mergeGroup: group, config, state } = world;
+  if (group === null) return null;
+  const modules = groupSessions(world, state, group).flatMap(
+    ({ module }) => config.modules.get(module) ?? [],
+  );
+  return plannedGroup(world, group.headSha, modules);
 }
 
 function judgeHead(world: World, id: string, result: VerificationResult): Judgement | null {

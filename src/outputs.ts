@@ -2,6 +2,7 @@ import type { Decision } from './decide/decide.ts';
 import type { Step } from './decide/situation.ts';
 import { readyModules } from './decide/requests.ts';
 import { entryOf, type ImplementationState } from './domain/implementation-state.ts';
+import type { PlannedRun } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
 import type { RunReport } from './run.ts';
 
@@ -34,12 +35,13 @@ export function outputsOf(report: RunReport): Readonly<Record<string, string>> {
 export function describeDecision(decision: Decision): readonly string[] {
   return [
     ...decision.steps.filter((step) => !isStanding(step)).map(describeStep),
-    ...decision.needs.map((need) =>
-      need.kind === 'gates'
-        ? `run the gate commands on ${need.sha.slice(0, 7)}`
-        : `verify ${need.module} at ${need.sha.slice(0, 7)}`,
-    ),
+    ...decision.needs.map((need) => `${runWords(need)} ${need.sha.slice(0, 7)}`),
   ];
+}
+
+function runWords(need: PlannedRun): string {
+  if (need.kind === 'verification') return `verify ${need.module} at`;
+  return need.kind === 'gates' ? 'run the gate commands on' : 'verify the merge group at';
 }
 
 /** What still holds is decided again by every run, and only brought up to date where it reads otherwise. */

@@ -1,5 +1,6 @@
 import type { Step } from '../decide/situation.ts';
-import { renderAskedCheck, renderMergeGroupCheck } from '../documents/small-checks.ts';
+import { renderMergeGroupCheck } from '../documents/merge-group-check.ts';
+import { renderAskedCheck } from '../documents/small-checks.ts';
 import { checkExternalId, VERIFICATION_CHECK } from '../domain/checks.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import type { Stage } from './stage.ts';
@@ -23,17 +24,23 @@ export function queueCheck(stage: Stage, step: Step & { readonly kind: 'queue-ch
   });
 }
 
-/** Green where every session in the group was verified, and where there is none. */
+/** Green where what the queue merged passes the protocols of all sessions in it, and where there is none. */
 export function reportGroup(stage: Stage, step: Step & { readonly kind: 'report-group' }): void {
-  const { group, sessions } = step;
+  const { group, sessions, verdict } = step;
+  const isGreen = verdict === 'green' || verdict === 'no-session';
   stage.post({
     kind: 'check-run',
     id: group.check?.id ?? null,
     name: VERIFICATION_CHECK,
     sha: group.headSha,
     externalId: checkExternalId('group', group.headSha),
-    conclusion: sessions.every((session) => session.verified) ? 'success' : 'failure',
+    conclusion: isGreen ? 'success' : 'failure',
     detailsUrl: stage.runUrl,
-    output: renderMergeGroupCheck(sessions),
+    output: renderMergeGroupCheck({
+      verdict,
+      sessions,
+      commands: group.result?.commands ?? [],
+      runUrl: stage.runUrl,
+    }),
   });
 }

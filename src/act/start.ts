@@ -5,7 +5,7 @@ import { deliverablesOf } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
 import { PullRequestsNotAllowedError } from '../domain/errors.ts';
 import { entryOf } from '../domain/implementation-state.ts';
-import { sessionPaths, sessionTitle } from '../domain/session.ts';
+import { documentMessage, sessionPaths, sessionTitle } from '../domain/session.ts';
 import { plannedVerification } from '../decide/plan.ts';
 import { renderGatesCheck } from '../documents/gates-report.ts';
 import { renderOrchestrationDocument } from '../documents/orchestration-document.ts';
@@ -29,7 +29,7 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
     baseSha: session.baseSha,
     continues: step.continues,
     file: { path: paths.document, text },
-    message: `docs: orchestration document of ${module.id}, attempt ${session.attempt}`,
+    message: documentMessage(module.id, session.attempt),
   });
   const { documentSha: headSha } = branch;
   const pull = await openOrTakeBack(stage, step, { name: paths.branch, ...branch });

@@ -37,13 +37,13 @@ const RULES: readonly Rule[] = [
   heedReopened,
   endTimedOut,
   requestByItself,
-  // A run verifies the first that is due, and the head it was woken for must not wait behind the gates.
+  // A run verifies the first that is due, and the head or group it was woken for must not wait behind the gates.
   verifyHeads,
+  reportMergeGroup,
   serveQueue,
   closeStale,
   tellDrift,
   passForeign,
-  reportMergeGroup,
 ];
 
 export interface Decision {

@@ -1,44 +1,46 @@
-import { entryOf } from '../domain/implementation-state.ts';
-import type { MergeGroup } from '../domain/world.ts';
-import { addStep, type GroupSession, type Situation } from './situation.ts';
-
-/** A merge commit, and a squashed one: `Merge pull request #57 from …`, `A title (#57)`. */
-const MERGED = /^Merge pull request #([1-9][0-9]{0,9}) from /u;
-const SQUASHED = /\(#([1-9][0-9]{0,9})\)$/u;
-/** The last pull request of a group is in the name of its branch. */
-const QUEUED = /\/pr-([1-9][0-9]{0,9})-[0-9a-f]+$/u;
+import { commandProves, type CommandResult } from '../domain/verification.ts';
+import { groupSessions } from './group-sessions.ts';
+import { plannedGroup } from './plan.ts';
+import {
+  addNeed,
+  addStep,
+  type GroupSession,
+  type GroupVerdict,
+  type Situation,
+} from './situation.ts';
 
 /**
- * The required check on a merge group's head: green where it holds no session, or only verified ones. It is told by
- * the state and runs nothing: what the queue merged together is verified by nobody before the base has it.
+ * The required check on a merge group's head: green at once where it holds no session, red at once where it holds one
+ * that is not verified at its head. Otherwise the protocols of all its sessions run on what the queue merged. That is no
+ * run on the default branch: it is on `refs/heads/gh-readonly-queue/…`, whose cache no other branch reads
+ * (https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#merge_group).
  */
 export function reportMergeGroup(situation: Situation): Situation {
-  const group = situation.world.mergeGroup;
+  const { world, state, phase } = situation;
+  const group = world.mergeGroup;
   if (group === null) return situation;
-  const sessions = sessionsOf(situation, group);
-  const isGreen = sessions.every((session) => session.verified);
-  if (group.check?.conclusion === (isGreen ? 'SUCCESS' : 'FAILURE')) return situation;
-  return addStep(situation, { kind: 'report-group', group, sessions });
+  const sessions = groupSessions(world, state, group);
+  const settled = settledWithoutRun(sessions);
+  if (settled === null && group.result === null) {
+    if (group.check?.conclusion === 'SUCCESS') return situation;
+    if (phase === 'plan') {
+      const modules = sessions.flatMap(({ module }) => world.config.modules.get(module) ?? []);
+      return addNeed(situation, plannedGroup(world, group.headSha, modules));
+    }
+  }
+  const verdict = settled ?? verdictOf(group.result?.commands ?? null);
+  const isGreen = verdict === 'green' || verdict === 'no-session';
+  const isTold = group.check?.conclusion === (isGreen ? 'SUCCESS' : 'FAILURE');
+  if (isTold && group.result === null) return situation;
+  return addStep(situation, { kind: 'report-group', group, sessions, verdict });
 }
 
-/** A group lists no pull requests: they are told by its commits, which hold a head or name a number. */
-function sessionsOf({ world, state }: Situation, group: MergeGroup): readonly GroupSession[] {
-  const numbers = numbersOf(group);
-  const shas = new Set(group.commits.map((commit) => commit.sha));
-  return [...world.pulls].flatMap(([module, pull]) => {
-    const { status, session } = entryOf(state, module);
-    const isHere = numbers.has(pull.number) || shas.has(pull.headSha);
-    if (!isHere || pull.number !== session.pullRequest) return [];
-    const verified = status === 'review' && session.headSha === pull.headSha;
-    return [{ module, pullRequest: pull.number, verified }];
-  });
+function settledWithoutRun(sessions: readonly GroupSession[]): GroupVerdict | null {
+  if (sessions.length === 0) return 'no-session';
+  return sessions.every((session) => session.verified) ? null : 'unverified';
 }
 
-function numbersOf({ commits, headRef }: MergeGroup): ReadonlySet<number> {
-  const titles = commits.map(({ message }) => message.split('\n', 1)[0] ?? '');
-  const found = [
-    QUEUED.exec(headRef),
-    ...titles.flatMap((title) => [MERGED.exec(title), SQUASHED.exec(title)]),
-  ];
-  return new Set(found.flatMap((match) => (match?.[1] === undefined ? [] : [Number(match[1])])));
+function verdictOf(commands: readonly CommandResult[] | null): GroupVerdict {
+  if (commands === null) return 'not-run';
+  return commands.every(commandProves) ? 'green' : 'red';
 }

@@ -29,6 +29,64 @@ export function plannedVerification(
   };
 }
 
+/**
+ * The protocols of several modules on one commit. A command that reads the same for all runs once; the others, of which
+ * each module has its own, have the module in their names.
+ */
+export function plannedGroup(
+  { config }: Pick<World, 'config'>,
+  sha: string,
+  modules: readonly ModuleConfig[],
+): PlannedRun {
+  const commands = config.verification.flatMap((command) => {
+    const own = ownLines(command, modules);
+    return own.map((line) => groupCommand(command, line, own));
+  });
+  const known = new Set(commands.map(({ id }) => id));
+  const idsOf = (id: string): readonly string[] =>
+    [...known].filter((one) => one === id || one.startsWith(`${id}${OF_MODULE}`));
+  return {
+    kind: 'group',
+    sha,
+    timeoutSeconds: config.verificationTimeoutSeconds,
+    commands: commands.map((one) => ({ ...one, needs: one.needs.flatMap(idsOf) })),
+  };
+}
+
+/** Between a command's id and the number of the module whose own it is. */
+const OF_MODULE = '-of-';
+
+interface OwnLine {
+  readonly run: string;
+  readonly modules: readonly string[];
+}
+
+function ownLines(command: CommandConfig, modules: readonly ModuleConfig[]): readonly OwnLine[] {
+  const lines = new Map<string, string[]>();
+  for (const module of modules) {
+    const run = fillCommand(command.run, module);
+    lines.set(run, [...(lines.get(run) ?? []), module.id]);
+  }
+  return [...lines].map(([run, ids]) => ({ run, modules: ids }));
+}
+
+/** Two that write the same report must not do so at once. */
+function groupCommand(
+  command: CommandConfig,
+  line: OwnLine,
+  all: readonly OwnLine[],
+): PlannedCommand {
+  const { run, modules } = line;
+  if (all.length === 1) return { ...command, run };
+  return {
+    ...command,
+    run,
+    id: `${command.id}${OF_MODULE}${all.indexOf(line) + 1}`,
+    name: `${command.name} (${modules.join(', ')})`,
+    parallel: command.parallel && command.report === null,
+  };
+}
+
 function protocolCommand(command: CommandConfig, module: ModuleConfig): PlannedCommand {
   return { ...command, run: fillCommand(command.run, module) };
 }

@@ -66,9 +66,14 @@ export interface BlockStep {
 /** A session whose pull request is in a merge group. */
 export interface GroupSession {
   readonly module: string;
-  readonly pullRequest: number;
+  readonly attempt: number;
+  /** Null where the state knows of none. */
+  readonly pullRequest: number | null;
   readonly verified: boolean;
 }
+
+/** What a merge group comes to: `unverified` needs no run, and a run that brought nothing back is `not-run`. */
+export type GroupVerdict = 'no-session' | 'unverified' | 'green' | 'red' | 'not-run';
 
 /** The smallest changes that bring the world to where it should be, in their order. */
 export type Step =
@@ -136,6 +141,7 @@ export type Step =
       readonly kind: 'report-group';
       readonly group: MergeGroup;
       readonly sessions: readonly GroupSession[];
+      readonly verdict: GroupVerdict;
     }
   /** A label that asked and was answered is taken off. */
   | { readonly kind: 'remove-label'; readonly conversation: number; readonly label: string }

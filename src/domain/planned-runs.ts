@@ -23,6 +23,7 @@ const anyRun = { sha, timeoutSeconds: v.number(), commands: v.array(command) };
 const plannedRuns = v.array(
   v.variant('kind', [
     v.strictObject({ kind: v.literal('gates'), ...anyRun }),
+    v.strictObject({ kind: v.literal('group'), ...anyRun }),
     v.strictObject({
       kind: v.literal('verification'),
       ...anyRun,

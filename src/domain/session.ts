@@ -46,6 +46,11 @@ export function sessionPaths(module: string, attempt: number, documents: string)
   };
 }
 
+/** The message of the commit that begins a session; it survives a rebase. */
+export function documentMessage(module: string, attempt: number): string {
+  return `docs: orchestration document of ${module}, attempt ${attempt}`;
+}
+
 export function sessionTitle(name: string, attempt: number, maxAttempts: number): string {
   return `Session: ${name} (attempt ${attempt} of ${maxAttempts})`;
 }

@@ -28,6 +28,8 @@ interface AnyRun {
 /** What one verify job is to run, on one commit. */
 export type PlannedRun =
   | (AnyRun & { readonly kind: 'gates' })
+  /** The protocols of all sessions of a merge group, on what the queue merged. */
+  | (AnyRun & { readonly kind: 'group' })
   | (AnyRun & {
       readonly kind: 'verification';
       readonly module: string;
@@ -79,6 +81,11 @@ export const VERIFICATION_LIMIT_BYTES = 96 * 1024;
 /** A command passed if it exited with 0. */
 export function commandPassed(result: CommandResult): boolean {
   return result.outcome.kind === 'exited' && result.outcome.exitCode === 0;
+}
+
+/** It passed and, where it counts tests, ran some: a test command that ran none proves nothing. */
+export function commandProves(result: CommandResult): boolean {
+  return commandPassed(result) && (result.testsRun !== 0 || result.allowEmpty);
 }
 
 /** The most a handed-on result may hold once inflated; what is larger is refused unread. */
@@ -134,7 +141,7 @@ const COMMAND = v.strictObject({
 
 const RESULT = v.strictObject({
   version: v.literal(1),
-  kind: v.picklist(['gates', 'verification']),
+  kind: v.picklist(['gates', 'group', 'verification']),
   sha: v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)),
   module: v.nullable(ID),
   commands: v.pipe(v.array(COMMAND), v.maxLength(256)),

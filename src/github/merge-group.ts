@@ -16,19 +16,21 @@ export async function readMergeGroup(
 ): Promise<MergeGroup | null> {
   if (trigger.kind !== 'merge-group') return null;
   const { headSha, headRef, baseSha } = trigger;
-  const [commits, check] = await Promise.all([
-    readCommits(client, name, `${baseSha}...${headSha}`),
+  const [compared, check] = await Promise.all([
+    compare(client, name, `${baseSha}...${headSha}`),
     readCheck(client, name, headSha),
   ]);
-  return { headSha, headRef, commits, check };
+  return { headSha, headRef, ...compared, check, result: null };
 }
 
-async function readCommits(
+/** Files come with the first page alone: https://docs.github.com/en/rest/commits/commits#compare-two-commits */
+async function compare(
   client: Client,
   name: RepositoryName,
   basehead: string,
-): Promise<MergeGroup['commits']> {
+): Promise<Pick<MergeGroup, 'commits' | 'added'>> {
   const commits: MergeGroup['commits'][number][] = [];
+  const added: string[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const { data } = await client.rest.repos.compareCommitsWithBasehead({
       ...name,
@@ -37,9 +39,11 @@ async function readCommits(
       per_page: PER_PAGE,
     });
     commits.push(...data.commits.map(({ sha, commit }) => ({ sha, message: commit.message })));
+    const files = page === 1 ? (data.files ?? []) : [];
+    added.push(...files.filter(({ status }) => status === 'added').map((file) => file.filename));
     if (data.commits.length < PER_PAGE) break;
   }
-  return commits;
+  return { commits, added };
 }
 
 /** A foreign check of the same name has another external id. */

@@ -95,7 +95,7 @@ function summaryOf(run: PlannedRun, result: VerificationResult, { dryRun }: Inpu
   return renderJobSummary({
     mode: 'verify',
     dryRun,
-    trigger: `the plan for ${run.kind === 'gates' ? 'the gates' : run.module}`,
+    trigger: `the plan for ${subjectOf(run)}`,
     observed: [`checkout at ${run.sha.slice(0, 7)}`],
     decided: run.commands.map((command) => `run ${command.name}: ${command.run}`),
     done: result.commands.map((one) => `${one.name}: ${commandResultWords(one)}`),
@@ -103,4 +103,9 @@ function summaryOf(run: PlannedRun, result: VerificationResult, { dryRun }: Inpu
     failure: null,
     links: [],
   });
+}
+
+function subjectOf(run: PlannedRun): string {
+  if (run.kind === 'verification') return run.module;
+  return run.kind === 'gates' ? 'the gates' : 'the merge group';
 }

@@ -1,11 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import type { GroupVerdict } from '../../../src/decide/situation.ts';
+import type { CommandConfig } from '../../../src/domain/config.ts';
+import type { CommandResult } from '../../../src/domain/verification.ts';
 import type { EntryPatch } from '../../../src/domain/implementation-state.ts';
 import type { MergeGroup } from '../../../src/domain/world.ts';
 import {
+  attemptOf,
+  blocked,
+  commandResult,
+  completed,
   decideOn,
   HEAD_SHA,
   inReview,
+  moduleOf,
   pullOf,
+  resultOf,
   running,
   stepsOf,
   type WorldChange,
@@ -24,9 +33,45 @@ function grouped(entry: EntryPatch, group: Partial<MergeGroup> = {}): WorldChang
       baseSha: HEAD_SHA,
       sender: { login: 'coder', bot: false },
     },
-    mergeGroup: { headSha: GROUP_SHA, headRef: '', commits: [], check: null, ...group },
+    mergeGroup: {
+      headSha: GROUP_SHA,
+      headRef: '',
+      commits: [],
+      added: [],
+      check: null,
+      result: null,
+      ...group,
+    },
   };
 }
+
+const PLAIN: CommandConfig = {
+  id: 'typecheck',
+  name: 'Types',
+  run: 'npx tsc',
+  failure: 'type-error',
+  env: {},
+  shell: null,
+  workingDirectory: null,
+  timeoutSeconds: 600,
+  needs: [],
+  parallel: true,
+  report: null,
+  allowEmpty: false,
+};
+
+const PROTOCOL: readonly CommandConfig[] = [
+  PLAIN,
+  {
+    ...PLAIN,
+    id: 'test',
+    name: 'Tests',
+    run: 'test {{module.className}}',
+    needs: ['typecheck'],
+    report: 'report.json',
+  },
+  { ...PLAIN, id: 'lint', needs: ['test'] },
+];
 
 function sessionsIn(entry: EntryPatch, group: Partial<MergeGroup>) {
   return stepsOf(decideOn(grouped(entry, group)), 'report-group').flatMap((step) => step.sessions);
@@ -44,7 +89,7 @@ describe('a merge group', () => {
     );
     for (const phase of ['plan', 'orchestrate'] as const) {
       expect(decideOn(change, phase)).toMatchObject({
-        steps: [{ kind: 'report-group', sessions: [] }],
+        steps: [{ kind: 'report-group', sessions: [], verdict: 'no-session' }],
         needs: [],
       });
     }
@@ -58,9 +103,14 @@ describe('a merge group', () => {
     ['a squashed commit that names it', commit('Session: Auth (attempt 1 of 3) (#57)\n\n* docs')],
     ['its head among the commits', commit('Implement it', HEAD_SHA)],
     ['the group’s branch', { headRef: 'refs/heads/gh-readonly-queue/main/pr-57-0a1b2c' }],
+    [
+      'a rebased commit of its document',
+      commit('docs: orchestration document of plex-auth, attempt 1'),
+    ],
+    ['its document', { added: ['orchestration-docs/session-plex-auth-1.md'] }],
   ])('holds a session by %s', (_, group) => {
     expect(sessionsIn(inReview(), group)).toEqual([
-      { module: 'plex-auth', pullRequest: 57, verified: true },
+      { module: 'plex-auth', attempt: 1, pullRequest: 57, verified: true },
     ]);
   });
 
@@ -68,17 +118,65 @@ describe('a merge group', () => {
     ['a number in a commit’s body', commit('A feature\n\nSee (#57)')],
     ['a number that is no pull request’s', commit('Fix #57')],
     ['a branch that is called like one', { headRef: 'refs/heads/pr-57-feature' }],
+    [
+      'a document of an attempt that never was',
+      { added: ['orchestration-docs/session-plex-auth-7.md'] },
+    ],
+    ['a document of no module', { added: ['orchestration-docs/session-other-1.md'] }],
   ])('holds no session by %s', (_, group) => {
     expect(sessionsIn(inReview(), group)).toEqual([]);
   });
 
   it.each([
-    ['its head was verified', inReview(), true],
-    ['its head is not verified', running(), false],
-    ['another head was verified', inReview({ headSha: 'older' }), false],
-    ['it is blocked', running({ escalation: 61 }, 'blocked'), false],
-  ] as const)('is green only where %s', (_, entry, verified) => {
-    expect(sessionsIn(entry, commit('A (#57)'))).toMatchObject([{ verified }]);
+    ['its head is not verified', running()],
+    ['another head was verified', inReview({ headSha: 'older' })],
+    ['it is blocked', running({ escalation: 61 }, 'blocked')],
+  ] as const)('is red at once where %s, and runs nothing', (_, entry) => {
+    for (const phase of ['plan', 'orchestrate'] as const) {
+      expect(decideOn(grouped(entry, commit('A (#57)')), phase)).toMatchObject({
+        steps: [{ kind: 'report-group', sessions: [{ verified: false }], verdict: 'unverified' }],
+        needs: [],
+      });
+    }
+  });
+
+  it('holds a blocked session, whose pull request was not looked at', () => {
+    const change = { ...grouped(blocked(), commit('A (#57)')), pulls: new Map() };
+    expect(stepsOf(decideOn(change), 'report-group')).toMatchObject([{ verdict: 'unverified' }]);
+  });
+
+  it('holds the session of an earlier attempt, which nothing verifies any more', () => {
+    const history = [attemptOf({ attempt: 1, pullRequest: 44 })];
+    const entry = running({ attempt: 2, pullRequest: 57, history });
+    expect(sessionsIn(entry, commit('A (#44)'))).toEqual([
+      { module: 'plex-auth', attempt: 1, pullRequest: 44, verified: false },
+    ]);
+  });
+
+  it('holds none of a module that is complete', () => {
+    expect(sessionsIn(completed(), commit('Revert the revert (#57)'))).toEqual([]);
+  });
+
+  it('of verified sessions has all their protocols run on what the queue merged', () => {
+    const { steps, needs } = decideOn(two(), 'plan');
+    expect(steps).toEqual([]);
+    expect(needs).toMatchObject([{ kind: 'group', sha: GROUP_SHA }]);
+    expect(needs[0]?.commands).toMatchObject([
+      { id: 'typecheck', run: 'npx tsc', needs: [] },
+      { id: 'test-of-1', name: 'Tests (plex-auth)', run: 'test PlexAuth', needs: ['typecheck'] },
+      { id: 'test-of-2', name: 'Tests (plex-pin)', run: 'test PlexPin', parallel: false },
+      { id: 'lint', needs: ['test-of-1', 'test-of-2'] },
+    ]);
+  });
+
+  it.each<[string, GroupVerdict, Partial<CommandResult> | null]>([
+    ['green', 'green', {}],
+    ['red', 'red', { outcome: { kind: 'exited', exitCode: 1 } }],
+    ['red where no test ran', 'red', { testsRun: 0 }],
+    ['red where nothing came back', 'not-run', null],
+  ])('that was run is %s', (_, verdict, change) => {
+    const result = change === null ? null : resultOf({ commands: [commandResult(change)] });
+    expect(stepsOf(decideOn(two({ result })), 'report-group')).toMatchObject([{ verdict }]);
   });
 
   it('is told once, and again where what it says has changed', () => {
@@ -87,7 +185,33 @@ describe('a merge group', () => {
       decideOn(grouped(entry, { ...commit('A (#57)'), check: check(conclusion) })).steps.length;
     expect(steps(inReview(), 'SUCCESS')).toBe(0);
     expect(steps(running(), 'FAILURE')).toBe(0);
-    expect(steps(inReview(), 'FAILURE')).toBe(1);
+    expect(steps(running(), 'SUCCESS')).toBe(1);
     expect(steps(inReview(), null)).toBe(1);
+    expect(decideOn(two({ check: check('SUCCESS') }), 'plan').needs).toEqual([]);
   });
 });
+
+/** Two verified sessions, told in the two ways that differ most. */
+function two(group: Partial<MergeGroup> = {}): WorldChange {
+  const other = pullOf({ number: 58, headSha: 'b'.repeat(40) });
+  return {
+    ...grouped(inReview(), {
+      commits: [{ sha: 'c0'.padEnd(40, '0'), message: 'Session: Auth (#57)' }],
+      added: ['orchestration-docs/session-plex-pin-1.md'],
+      ...group,
+    }),
+    config: { verification: PROTOCOL },
+    modules: [
+      moduleOf('plex-auth', { className: 'PlexAuth' }),
+      moduleOf('plex-pin', { className: 'PlexPin' }),
+    ],
+    entries: {
+      'plex-auth': inReview(),
+      'plex-pin': inReview({ pullRequest: 58, headSha: other.headSha }),
+    },
+    pulls: new Map([
+      ['plex-auth', pullOf()],
+      ['plex-pin', other],
+    ]),
+  };
+}

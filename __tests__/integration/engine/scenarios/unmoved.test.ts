@@ -11,7 +11,7 @@ import {
   saidOn,
   sessionOf,
 } from '../../../support/engine-story.ts';
-import { commandNotFound, missingType, typeError } from '../../../support/verification-results.ts';
+import { commandNotFound, missingType, nothing, typeError } from '../../../support/verification-results.ts';
 import {
   blocked,
   cancelled,
@@ -296,12 +296,43 @@ describe('scenario: a merge group', () => {
     expect((await engine.run(group.happening)).writes).toEqual([]);
   });
 
-  it('scenario: with a verified session is green', async () => {
+  it('scenario: with a verified session is verified as merged, and once where it is green', async () => {
     await inReview(engine);
     const { pull } = await sessionOf(engine, 'core');
     const group = await queued(99, `Session: Core (attempt 1 of 3) (#${pull})`);
-    expect((await engine.run(group.happening)).writes).toEqual(['createCheckRun']);
-    expect(checksOn(engine, group.sha)).toMatchObject([{ conclusion: 'success' }]);
+    const ran = await engine.run(group.happening);
+    expect(ran.planned).toMatchObject([{ kind: 'group', sha: group.sha }]);
+    expect(ran.writes).toEqual(['createCheckRun']);
+    expect(checksOn(engine, group.sha)).toMatchObject([
+      { conclusion: 'success', output: { title: '1 session verified together' } },
+    ]);
+    expect(await engine.run(group.happening)).toMatchObject({ planned: [], writes: [] });
+  });
+
+  it('scenario: whose sessions pass alone and not together is red', async () => {
+    await inReview(engine);
+    const { pull } = await sessionOf(engine, 'core');
+    const group = await queued(pull, 'Anything');
+    const moved = (await engine.state())['core'];
+    await engine.run(group.happening, { verify: typeError() });
+    const [check] = checksOn(engine, group.sha);
+    expect(check).toMatchObject({
+      conclusion: 'failure',
+      output: { title: '1 command failed on what is merged' },
+    });
+    expect((await engine.state())['core']).toEqual(moved);
+    await engine.run(group.happening, { verify: nothing });
+    expect(checksOn(engine, group.sha)).toMatchObject([{ conclusion: 'failure' }]);
+  });
+
+  it('scenario: of a queue that rebases is known by the document', async () => {
+    await running(engine);
+    const path = 'orchestration-docs/session-core-1.md';
+    const group = await queued(99, 'Anything', { [path]: '# A document\n' });
+    await engine.run(group.happening);
+    expect(checksOn(engine, group.sha)).toMatchObject([
+      { output: { title: '1 session not verified' } },
+    ]);
   });
 
   it('scenario: with a session that is not verified is red, until it is', async () => {
@@ -328,10 +359,11 @@ describe('scenario: a merge group', () => {
   async function queued(
     pull: number,
     message: string,
+    files: Readonly<Record<string, string>> = { 'queued.txt': `${message}\n` },
   ): Promise<{ readonly sha: string; readonly happening: Happening }> {
     const base = engine.repo.git.branch('main') ?? '';
     const branch = `gh-readonly-queue/main/pr-${pull}-${base}`;
-    const sha = await engine.push(branch, { 'queued.txt': `${message}\n` }, { message });
+    const sha = await engine.push(branch, files, { message });
     engine.news();
     const group = { head_sha: sha, head_ref: `refs/heads/${branch}`, base_sha: base };
     const sender = { login: 'alice', type: 'User' };
