@@ -1,6 +1,11 @@
 import type { Config } from '../domain/config.ts';
 import type { HaltReason } from '../domain/escalation.ts';
-import type { AttemptOutcome, AttemptRecord, ModuleEntry } from '../domain/implementation-state.ts';
+import {
+  acknowledgedSha,
+  type AttemptOutcome,
+  type AttemptRecord,
+  type ModuleEntry,
+} from '../domain/implementation-state.ts';
 import type { Recorded } from './transitions.ts';
 
 export interface AttemptEnd {
@@ -31,6 +36,7 @@ export function grantAttempts(entry: ModuleEntry, config: Config): number {
 /** The module's history with the running attempt's end added. */
 export function endAttempt(entry: ModuleEntry, end: AttemptEnd): readonly AttemptRecord[] {
   const { session } = entry;
+  const specSha = acknowledgedSha(entry);
   return [
     ...session.history,
     {
@@ -47,6 +53,7 @@ export function endAttempt(entry: ModuleEntry, end: AttemptEnd): readonly Attemp
       escalation: null,
       baseSha: session.baseSha,
       spec: session.spec,
+      ...(specSha === null ? {} : { specSha }),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { ModuleConfig } from '../domain/config.ts';
-import { entryOf } from '../domain/implementation-state.ts';
+import { acknowledgedSha, entryOf } from '../domain/implementation-state.ts';
 import { compareSpec } from '../domain/spec-pack.ts';
 import { addStep, type Situation } from './situation.ts';
 
@@ -10,7 +10,8 @@ export function tellDrift(situation: Situation): Situation {
 
 function tellModule(situation: Situation, module: ModuleConfig): Situation {
   const { world, state } = situation;
-  const { status, sessionId, session } = entryOf(state, module.id);
+  const entry = entryOf(state, module.id);
+  const { status, sessionId, session } = entry;
   const pull = world.pulls.get(module.id);
   const now = world.fingerprints.get(module.id);
   if (status !== 'in-progress' && status !== 'review') return situation;
@@ -26,6 +27,6 @@ function tellModule(situation: Situation, module: ModuleConfig): Situation {
     key: `drift ${sessionId ?? session.attempt}`,
     module: module.id,
     changes,
-    since: session.baseSha,
+    since: acknowledgedSha(entry) ?? session.baseSha,
   });
 }

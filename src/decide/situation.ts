@@ -116,7 +116,7 @@ export type Step =
       readonly key: string;
       readonly module: string;
       readonly changes: readonly SpecChange[];
-      /** The commit that the session began from. */
+      /** The commit of the specification that the session works from. */
       readonly since: string | null;
     }
   /** A request that no conversation carries is refused: said in the run's log and summary. */

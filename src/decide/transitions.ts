@@ -231,7 +231,7 @@ export const EDGES = {
     to: 'same',
     when: '`/session ack-spec`: the specification as it is now is the one worked from',
     by: { comment: 'write' },
-    records: { entry: [], session: ['spec'] },
+    records: { entry: [], session: ['spec', 'acknowledged'] },
   },
   reopen: {
     from: ['complete'],

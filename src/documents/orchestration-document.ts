@@ -2,7 +2,7 @@ import builtIn from '../../templates/orchestration-document.hbs';
 import type { Deliverable, GateCommandConfig, ModuleConfig, Paths } from '../domain/config.ts';
 import type { FailureRow } from '../domain/failure.ts';
 import type { GateVerdict } from '../domain/gate.ts';
-import type { AttemptRecord, Status } from '../domain/implementation-state.ts';
+import { specShaOf, type AttemptRecord, type Status } from '../domain/implementation-state.ts';
 import { sessionPaths, type Session } from '../domain/session.ts';
 import {
   formatRanges,
@@ -182,7 +182,7 @@ function sessionContext(view: OrchestrationDocumentView) {
     specChanges: view.specChanges.map((change) =>
       describeSpecChange(change, {
         repositoryUrl: view.repositoryUrl,
-        before: last?.baseSha ?? null,
+        before: last === undefined ? null : specShaOf(last),
         after: view.session.baseSha,
       }),
     ),

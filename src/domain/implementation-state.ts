@@ -39,6 +39,8 @@ export interface AttemptRecord {
   readonly escalation: number | null;
   readonly baseSha: string | null;
   readonly spec: SpecFingerprint | null;
+  /** The commit that `spec` is of, where somebody acknowledged one later than the base. */
+  readonly specSha?: string;
 }
 
 /** A command that moved the module: by this its event is known again, and what it was answered with. */
@@ -70,6 +72,12 @@ export interface Continuation {
   readonly from: string;
 }
 
+/** The session that was last told to work from a later specification, and the commit that has it. */
+export interface Acknowledgement {
+  readonly sessionId: string;
+  readonly sha: string;
+}
+
 /** What is ours of a module's entry: the value of its `$session` key. */
 export interface SessionRecord {
   /** Attempts begun so far; counted before anything branches, never restarted. */
@@ -92,6 +100,8 @@ export interface SessionRecord {
   /** Of the head that infrastructure last kept from being verified; absent before the first. */
   readonly reruns?: Reruns;
   readonly spec: SpecFingerprint | null;
+  /** Absent before the first `/session ack-spec`. */
+  readonly acknowledged?: Acknowledgement;
   readonly history: readonly AttemptRecord[];
   /** The last ones, oldest first; absent before the first. */
   readonly commands?: readonly ObeyedCommand[];
@@ -161,4 +171,15 @@ export const EMPTY_STATE: ImplementationState = {
 /** A module's entry; one that the file does not hold means pending. */
 export function entryOf(state: ImplementationState, module: string): ModuleEntry {
   return state.entries.get(module) ?? ABSENT_ENTRY;
+}
+
+/** The commit whose specification the running session was acknowledged to work from; null where it is the base's. */
+export function acknowledgedSha({ sessionId, session }: ModuleEntry): string | null {
+  const { acknowledged } = session;
+  return acknowledged?.sessionId === sessionId ? acknowledged.sha : null;
+}
+
+/** The commit that a past attempt's specification can be read at. */
+export function specShaOf({ specSha, baseSha }: AttemptRecord): string | null {
+  return specSha ?? baseSha;
 }

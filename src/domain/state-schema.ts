@@ -54,6 +54,7 @@ const attemptRecord = object({
   escalation: number,
   baseSha: text,
   spec: v.nullish(spec, null),
+  specSha: v.exactOptional(v.string()),
 });
 
 const session = object({
@@ -87,6 +88,7 @@ const session = object({
     }),
   ),
   spec: v.nullish(spec, null),
+  acknowledged: v.exactOptional(object({ sessionId: v.string(), sha: v.string() })),
   history: v.optional(v.array(attemptRecord), []),
   commands: v.exactOptional(v.array(object({ id: v.string(), attempt: v.number() }))),
   ruling: v.exactOptional(

@@ -1,7 +1,12 @@
 import { DEFAULT_PATHS } from '../domain/config-defaults.ts';
 import { deliverablesOf, type Config, type ModuleConfig, type Paths } from '../domain/config.ts';
 import { READY } from '../domain/labels.ts';
-import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import {
+  acknowledgedSha,
+  entryOf,
+  specShaOf,
+  type ModuleEntry,
+} from '../domain/implementation-state.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
 import { isSweep, pointedPullRequest, triggerNumber, type Trigger } from '../domain/trigger.ts';
@@ -137,20 +142,27 @@ function pastOf({ status, session }: ModuleEntry, trigger: Trigger): readonly nu
 function specLook(
   config: Config,
   { id }: ModuleConfig,
-  { status, session }: ModuleEntry,
+  entry: ModuleEntry,
   why: { readonly trigger: Trigger; readonly judged: string | null },
 ): readonly SpecLook[] {
+  const { status, session } = entry;
   const handoff = `${config.paths.handoffs}/${id}.md`;
-  const mayEnd =
-    why.trigger.kind === 'comment' && (status === 'in-progress' || status === 'review');
-  if (why.judged === id || mayEnd) return [{ module: id, handoff, before: session.baseSha }];
+  if (why.judged === id || mayEnd(status, why.trigger)) {
+    return [{ module: id, handoff, before: acknowledgedSha(entry) ?? session.baseSha }];
+  }
   const last = session.history.at(-1);
   const unfinished = status === 'in-progress' && session.pullRequest === null;
   const mayBegin =
     status === 'pending' && (session.request !== null || mayRequest(config, why.trigger));
   const mayResume = status === 'blocked' && session.escalation !== null;
   if (last === undefined || !(unfinished || mayBegin || mayResume)) return [];
-  return [{ module: id, handoff, before: last.baseSha }];
+  return [{ module: id, handoff, before: specShaOf(last) }];
+}
+
+/** Whether a session may end in this very run and the next attempt begin: by a command, or by its time-out. */
+function mayEnd(status: ModuleEntry['status'], trigger: Trigger): boolean {
+  if (status === 'in-progress') return trigger.kind === 'comment' || isSweep(trigger);
+  return status === 'review' && trigger.kind === 'comment';
 }
 
 /** Whether a module may be requested in this very run. */

@@ -69,7 +69,7 @@ export interface SpecLook {
   readonly module: string;
   /** The handoff's path. */
   readonly handoff: string;
-  /** The commit that its last attempt began from; null where there was none. */
+  /** The commit of the specification that its last attempt worked from; null where there was none. */
   readonly before: string | null;
 }
 

@@ -5,6 +5,7 @@ import type { EntryPatch, Status } from '../../../src/domain/implementation-stat
 import type { Trigger } from '../../../src/domain/trigger.ts';
 import {
   attemptOf,
+  BASE_SHA,
   blocked,
   commentTrigger,
   completed,
@@ -24,6 +25,7 @@ import {
   pullOf,
   requested,
   running,
+  SESSION_ID,
   SPEC,
   stateAfter,
   stepsOf,
@@ -573,7 +575,10 @@ describe('/session ack-spec', () => {
   ])('records the specification as it is now: %s', (status, entry) => {
     const change = on(entry, '/session ack-spec', { fingerprints });
     expect(messagesOf(decideOn(change))).toEqual(['plex-auth: specification acknowledged']);
-    expect(entryAfter(change)).toMatchObject({ status, session: { spec: NEW } });
+    expect(entryAfter(change)).toMatchObject({
+      status,
+      session: { spec: NEW, acknowledged: { sessionId: SESSION_ID, sha: BASE_SHA } },
+    });
   });
 
   it('is refused where nothing changed', () => {

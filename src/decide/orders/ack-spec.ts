@@ -19,7 +19,9 @@ export function obeyAckSpec(situation: Situation, order: Order): Obeyed {
   const answer = { kind: 'spec-acknowledged', module: id } as const;
   if (obeyedBefore(entry, order) !== null) return done(situation, answer);
   const spec = situation.world.fingerprints.get(id);
-  if (!isActive(entry) || spec === undefined) return refusedNow(situation, order);
+  const { sessionId } = entry;
+  if (!isActive(entry) || sessionId === null || spec === undefined)
+    return refusedNow(situation, order);
   const known = entry.session.spec;
   if (known !== null && compareSpec(known, spec).length === 0) {
     return refused(situation, { kind: 'spec-unchanged', module: id });
@@ -27,7 +29,9 @@ export function obeyAckSpec(situation: Situation, order: Order): Obeyed {
   const transition = move(situation.state, {
     edge: 'ack-spec',
     module: id,
-    recorded: { session: { spec } },
+    recorded: {
+      session: { spec, acknowledged: { sessionId, sha: situation.world.base.sha } },
+    },
     tail: '',
     command: order.id,
   });
