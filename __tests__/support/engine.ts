@@ -74,6 +74,7 @@ export interface Entry {
     readonly branch: string | null;
     readonly pullRequest: number | null;
     readonly baseSha: string | null;
+    readonly spec: unknown;
     readonly headSha: string | null;
     readonly mergeSha: string | null;
     readonly escalation: number | null;

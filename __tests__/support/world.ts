@@ -74,6 +74,7 @@ export function worldOf(change: WorldChange = {}): World {
     comment: rest.trigger?.kind === 'comment' ? { id: rest.trigger.nodeId, answered: false } : null,
     askingLabels: [],
     mergeGroup: null,
+    begun: new Set(),
     pulls: new Map(),
     foreignPull: null,
     // The escalation that `blocked` names.

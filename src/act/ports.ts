@@ -40,12 +40,15 @@ export interface SessionBranch {
 
 /** Creations are "ensure": what is there and ours is adopted, what is there and not ours is an error. */
 export interface Hub {
-  /** A branch at `baseSha` plus one commit with one file; or at `continues`, that file, and then `baseSha` merged in. */
+  /**
+   * A branch at `baseSha` plus one commit with one file; or at `continues`, that file, and then `baseSha` merged in.
+   * A text of null says that an earlier run has committed it: the branch is adopted, and never made.
+   */
   ensureSessionBranch(branch: {
     readonly name: string;
     readonly baseSha: string;
     readonly continues: string | null;
-    readonly file: { readonly path: string; readonly text: string };
+    readonly file: { readonly path: string; readonly text: string | null };
     readonly message: string;
   }): Promise<SessionBranch>;
   ensurePullRequest(pull: {

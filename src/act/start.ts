@@ -1,9 +1,10 @@
 import { move } from '../decide/move.ts';
 import type { StartStep } from '../decide/situation.ts';
 import { entryTransition } from '../decide/situation.ts';
-import { deliverablesOf } from '../domain/config.ts';
+import { deliverablesOf, type ModuleConfig } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
-import { PullRequestsNotAllowedError } from '../domain/errors.ts';
+import { PullRequestsNotAllowedError, SessionwrightError } from '../domain/errors.ts';
+import type { GateVerdict } from '../domain/gate.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { documentMessage, sessionPaths, sessionTitle } from '../domain/session.ts';
 import { plannedVerification } from '../decide/plan.ts';
@@ -22,7 +23,7 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   const { module, session } = step;
   const paths = sessionPaths(module.id, session.attempt, stage.world.config.paths.documents);
   // Before the claim: a user's own template may fail, and must not leave a session that cannot begin.
-  const text = renderDocument(stage, step);
+  const text = step.verdicts === null ? null : renderDocument(stage, step, step.verdicts);
   if (step.claim !== null) await stage.commit(step.claim);
   const branch = await stage.hub.ensureSessionBranch({
     name: paths.branch,
@@ -50,13 +51,13 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   if (first !== undefined) throw first;
 }
 
-function renderDocument(stage: Stage, step: StartStep): string {
+function renderDocument(stage: Stage, step: StartStep, verdicts: readonly GateVerdict[]): string {
   const { world } = stage;
   const { module, session } = step;
   const { config, specPack, repository } = world;
   const entry = entryOf(stage.state(), module.id);
   const prompt = specPack.prompts.get(module.prompt);
-  if (prompt === undefined) throw new Error(`The gate on the prompt of ${module.id} did not hold.`);
+  if (prompt === undefined) throw missingPrompt(module, config.paths.prompts);
   const view = {
     module,
     session,
@@ -67,11 +68,9 @@ function renderDocument(stage: Stage, step: StartStep): string {
     dependencies: module.dependsOn.map((id) => ({
       module: id,
       status: entryOf(stage.state(), id).status,
-      passed: step.verdicts.some(
-        (one) => one.gate === `dependency:${id}` && one.verdict === 'passed',
-      ),
+      passed: verdicts.some((one) => one.gate === `dependency:${id}` && one.verdict === 'passed'),
     })),
-    verdicts: step.verdicts,
+    verdicts,
     gates: config.gates,
     prompt,
     types: module.types.flatMap((name) => specPack.types.get(name) ?? []),
@@ -83,6 +82,14 @@ function renderDocument(stage: Stage, step: StartStep): string {
     codeStyle: config.codeStyle,
   };
   return renderOrchestrationDocument(view, stage.templates['orchestration-document']);
+}
+
+function missingPrompt({ id, prompt }: ModuleConfig, file: string): SessionwrightError {
+  return new SessionwrightError({
+    code: 'prompt-missing',
+    message: `The document of ${id} cannot be written: prompt ${prompt} is not in ${file}.`,
+    fix: `Add the heading of prompt ${prompt} there, on the base branch; the next run goes on by itself.`,
+  });
 }
 
 /** Where the repository lets no action create pull requests, the branch and the claim are taken back. */

@@ -26,6 +26,7 @@ export interface Move<Id extends EdgeId> {
 const WORDS: Readonly<Partial<Record<EdgeId, string>>> = {
   request: 'requested',
   withdraw: 'withdrawn',
+  rebase: 'moved to the new base',
   'ack-spec': 'specification acknowledged',
 };
 

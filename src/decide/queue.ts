@@ -23,9 +23,7 @@ export function serveQueue(situation: Situation): Situation {
     }
     const verdicts = evaluateGates(now.world, now.state, module);
     const unmet = unmetGates(verdicts);
-    if (onlyCommandsUnknown(unmet) && !mergeIsOnItsWay(now.world)) {
-      now = addNeed(now, plannedGates(now.world));
-    }
+    now = askForCommands(now, unmet);
     if (unmet.length === 0 && hasCapacity(now, starts)) {
       now = beginSession(now, module, verdicts);
       starts += 1;
@@ -65,11 +63,23 @@ function resumeUnfinished(situation: Situation): Situation {
   return [...world.config.modules.values()]
     .filter((module) => {
       const { status, session } = entryOf(state, module.id);
-      // Without its prompt there is no document to write: it waits for the prompt, the others do not wait for it.
-      const canGoOn = world.specPack.prompts.has(module.prompt);
-      return status === 'in-progress' && session.pullRequest === null && canGoOn;
+      return status === 'in-progress' && session.pullRequest === null;
     })
-    .reduce(resumeSession, situation);
+    .reduce(resumeOrWait, situation);
+}
+
+/** It keeps its place among those that run. */
+function resumeOrWait(situation: Situation, module: ModuleConfig): Situation {
+  const verdicts = evaluateGates(situation.world, situation.state, module);
+  const resumed = resumeSession(situation, module, verdicts);
+  if (resumed !== null) return resumed;
+  const unmet = unmetGates(verdicts);
+  return tellWaiting(askForCommands(situation, unmet), module, unmet, 0);
+}
+
+function askForCommands(situation: Situation, unmet: readonly GateVerdict[]): Situation {
+  if (!onlyCommandsUnknown(unmet) || mergeIsOnItsWay(situation.world)) return situation;
+  return addNeed(situation, plannedGates(situation.world));
 }
 
 function hasCapacity(situation: Situation, starts: number): boolean {

@@ -41,11 +41,12 @@ export interface StartStep {
   readonly kind: 'start';
   readonly module: ModuleConfig;
   readonly session: Session;
-  readonly verdicts: readonly GateVerdict[];
+  /** Null where an earlier run has committed the document, which tells them, and they can be judged no more. */
+  readonly verdicts: readonly GateVerdict[] | null;
   readonly specChanges: readonly SpecChange[];
   /** The last attempt's head, where the branch is cut from that and not from the base. */
   readonly continues: string | null;
-  /** Null where an earlier run claimed the session and stopped before its effects were done. */
+  /** Null where an earlier run claimed the session, on this base, and stopped before its effects were done. */
   readonly claim: Transition | null;
   /** The last attempt's pull request, where it is still open. */
   readonly supersedes: number | null;

@@ -1,12 +1,11 @@
 import type { ModuleConfig } from '../domain/config.ts';
-import type { GateVerdict } from '../domain/gate.ts';
-import { entryOf } from '../domain/implementation-state.ts';
+import { unmetGates, type GateVerdict } from '../domain/gate.ts';
+import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { compareSpec } from '../domain/spec-pack.ts';
 import { sessionBranch, type Session } from '../domain/session.ts';
 import type { World } from '../domain/world.ts';
 import { maxAttemptsOf } from './attempts.ts';
 import { continuationOf, continuedFrom } from './continuation.ts';
-import { evaluateGates } from './gates.ts';
 import { move } from './move.ts';
 import { addStep, type Situation, type StartStep, type Transition } from './situation.ts';
 
@@ -26,55 +25,71 @@ export function beginSession(
     startedAt: world.now,
     baseSha: world.base.sha,
   };
-  return addStep(
-    situation,
-    startStep(situation, module, session, verdicts, claim(situation, module, session)),
-  );
+  const continues = continuedFrom(world, module, entry);
+  const transition = claim(situation, session, continues);
+  return addStart(situation, module, { session, verdicts, continues, claim: transition });
 }
 
-/** Goes on with a session that an earlier run claimed without finishing what follows. */
-export function resumeSession(situation: Situation, module: ModuleConfig): Situation {
-  const entry = entryOf(situation.state, module.id);
-  const { attempt, maxAttempts, baseSha, startedAt } = entry.session;
-  if (entry.sessionId === null || baseSha === null || startedAt === null) return situation;
-  const session: Session = {
-    module: module.id,
-    attempt,
-    maxAttempts,
-    sessionId: entry.sessionId,
-    startedAt,
-    baseSha,
-  };
-  const verdicts = evaluateGates(situation.world, situation.state, module);
-  return addStep(situation, startStep(situation, module, session, verdicts, null));
-}
-
-function startStep(
+/**
+ * Goes on with a session that an earlier run claimed without finishing what follows. Until its document is there it
+ * begins at the base as it is now, so that no document tells of two commits; null where a gate does not hold there.
+ */
+export function resumeSession(
   situation: Situation,
   module: ModuleConfig,
-  session: Session,
   verdicts: readonly GateVerdict[],
-  claimed: Transition | null,
-): StartStep {
+): Situation | null {
   const { world, state } = situation;
   const entry = entryOf(state, module.id);
-  const last = entry.session.history.at(-1);
+  const session = claimedSession(module, entry);
+  if (session === null) return situation;
+  const start = { session, continues: continuationOf(entry), claim: null };
+  const isHere = session.baseSha === world.base.sha;
+  const holds = unmetGates(verdicts).length === 0;
+  if (holds && isHere) return addStart(situation, module, { ...start, verdicts });
+  if (world.begun.has(module.id)) return addStart(situation, module, { ...start, verdicts: null });
+  return holds ? rebase(situation, module, { ...start, verdicts }) : null;
+}
+
+type Start = Pick<StartStep, 'session' | 'verdicts' | 'continues' | 'claim'>;
+
+function addStart(situation: Situation, module: ModuleConfig, start: Start): Situation {
+  const { world, state } = situation;
+  const { history, request } = entryOf(state, module.id).session;
+  const last = history.at(-1);
   const before = last?.spec ?? null;
   const after = world.fingerprints.get(module.id) ?? null;
   const oldPull = last?.pullRequest ?? null;
-  return {
+  return addStep(situation, {
     kind: 'start',
     module,
-    session,
-    verdicts,
-    // One that is resumed goes on from where it was claimed to begin.
-    continues: claimed === null ? continuationOf(entry) : continuedFrom(world, module, entry),
+    ...start,
     specChanges:
       before === null || after === null ? [] : compareSpec(before, after, world.specTexts),
-    claim: claimed,
     supersedes: oldPull !== null && isOpen(world, oldPull) ? oldPull : null,
-    source: entry.session.request?.source ?? null,
-  };
+    source: request?.source ?? null,
+  });
+}
+
+/** The same session on the base's tip, its time counted from now. */
+function rebase(situation: Situation, module: ModuleConfig, start: Start): Situation {
+  const { world, state } = situation;
+  const session = { ...start.session, startedAt: world.now, baseSha: world.base.sha };
+  const { startedAt, baseSha } = session;
+  const spec = world.fingerprints.get(module.id) ?? null;
+  const transition = move(state, {
+    edge: 'rebase',
+    module: module.id,
+    recorded: { session: { startedAt, baseSha, spec } },
+    tail: '',
+  });
+  return addStart(situation, module, { ...start, session, claim: transition });
+}
+
+function claimedSession({ id }: ModuleConfig, { sessionId, session }: ModuleEntry): Session | null {
+  const { attempt, maxAttempts, baseSha, startedAt } = session;
+  if (sessionId === null || baseSha === null || startedAt === null) return null;
+  return { module: id, attempt, maxAttempts, sessionId, startedAt, baseSha };
 }
 
 /** An attempt that ended in this very run has its pull request still among the running sessions'. */
@@ -83,10 +98,8 @@ function isOpen(world: World, pull: number): boolean {
   return (running ?? world.conversations.get(pull))?.open === true;
 }
 
-function claim(situation: Situation, config: ModuleConfig, session: Session): Transition {
-  const { world, state } = situation;
+function claim({ world, state }: Situation, session: Session, from: string | null): Transition {
   const { module, attempt } = session;
-  const from = continuedFrom(world, config, entryOf(state, module));
   return move(state, {
     edge: 'start',
     module,

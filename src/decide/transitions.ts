@@ -87,6 +87,13 @@ export const EDGES = {
       ],
     },
   },
+  rebase: {
+    from: ['in-progress'],
+    to: 'same',
+    when: 'the run that began it died before there was a branch, and the base has moved since: every gate passed there too',
+    by: { any: 'engine' },
+    records: { entry: [], session: ['baseSha', 'startedAt', 'spec'] },
+  },
   'take-back': {
     from: ['in-progress'],
     to: 'pending',

@@ -13,7 +13,8 @@ export interface GatesCheckView {
   readonly module: Pick<ModuleConfig, 'id' | 'name'>;
   readonly attempt: number;
   readonly baseSha: string;
-  readonly verdicts: readonly GateVerdict[];
+  /** Null where they held and are told by the document alone. */
+  readonly verdicts: readonly GateVerdict[] | null;
 }
 
 export interface BaseCheckView {
@@ -39,22 +40,30 @@ const RESULT_SIGNS: Readonly<Record<GateRun['results'][string] | 'missing', stri
 
 const POINTER = '*Cut here: GitHub takes no more. The whole log is in the workflow run.*';
 
+const IN_THE_DOCUMENT =
+  'All of them passed there, and the base has moved on since: the document’s Gate Verification tells them.';
+
 /** The output of `sessionwright / gates` on a document's commit: why its session could start. */
 export function renderGatesCheck(view: GatesCheckView): CheckOutput {
-  const unmet = unmetGates(view.verdicts).length;
+  const verdicts = view.verdicts ?? [];
+  const unmet = unmetGates(verdicts).length;
   const title =
     unmet === 0
       ? 'All gates passed'
-      : `${String(unmet)} of ${count(view.verdicts.length, 'gate')} not passed`;
-  const rows = view.verdicts.map((verdict) => [
+      : `${String(unmet)} of ${count(verdicts.length, 'gate')} not passed`;
+  const intro = `The gates of ${codeSpan(view.module.id)}, attempt ${String(view.attempt)}, judged on base ${codeSpan(view.baseSha)}.`;
+  const summary = `${intro}\n\n${view.verdicts === null ? IN_THE_DOCUMENT : verdictTable(verdicts)}`;
+  return { title, summary: truncate(summary, BODY_LIMIT, POINTER), text: '', annotations: [] };
+}
+
+function verdictTable(verdicts: readonly GateVerdict[]): string {
+  const rows = verdicts.map((verdict) => [
     escapeCell(verdict.title),
     VERDICT_SIGNS[verdict.verdict],
     escapeCell(verdict.reason),
     escapeCell(verdict.clears),
   ]);
-  const intro = `The gates of ${codeSpan(view.module.id)}, attempt ${String(view.attempt)}, judged on base ${codeSpan(view.baseSha)}.`;
-  const summary = `${intro}\n\n${table(['Gate', 'Verdict', 'Why', 'What clears it'], rows)}`;
-  return { title, summary: truncate(summary, BODY_LIMIT, POINTER), text: '', annotations: [] };
+  return table(['Gate', 'Verdict', 'Why', 'What clears it'], rows);
 }
 
 /** The output of `sessionwright / base`: the gate commands' result, once per base commit. */

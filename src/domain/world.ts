@@ -169,6 +169,8 @@ export interface World {
   readonly askingLabels: readonly AskingLabel[];
   /** Null where no merge queue woke us. */
   readonly mergeGroup: MergeGroup | null;
+  /** Modules whose session has no pull request on record, but a branch with more on it than where it was cut from. */
+  readonly begun: ReadonlySet<string>;
   /** Sessions' pull requests, by module. */
   readonly pulls: ReadonlyMap<string, PullRequest>;
   /** The pull request the trigger points at, where it is no session's. */

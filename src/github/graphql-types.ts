@@ -11,6 +11,10 @@ export interface FileNode {
   readonly object: BlobNode | null;
 }
 
+export interface RefNode {
+  readonly target: { readonly oid: string } | null;
+}
+
 export interface ActorNode {
   readonly login: string;
   /** Only over GraphQL. */

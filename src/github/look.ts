@@ -38,6 +38,7 @@ export function lookFor(
         module: module.id,
         pullRequest: session.pullRequest,
         branch: paths.branch,
+        start: startOf(session),
         rev: judged ?? paths.branch,
         claim: paths.claim,
         state: config.paths.state,
@@ -69,6 +70,11 @@ export function lookFor(
     ),
     ...(trigger.kind === 'comment' ? { comment: trigger.nodeId } : {}),
   };
+}
+
+/** Where the running attempt's branch begins: at the base, or at the head that it continues. */
+function startOf({ attempt, continues, baseSha }: ModuleEntry['session']): string | null {
+  return continues?.attempt === attempt ? continues.from : baseSha;
 }
 
 function conversationNumbers(config: Config, ground: Ground, trigger: Trigger): readonly number[] {

@@ -80,6 +80,7 @@ export async function observe(
     comment: scene.comment,
     askingLabels: scene.askingLabels,
     mergeGroup,
+    begun: scene.begun,
     pulls: scene.pulls,
     foreignPull: scene.pull,
     conversations: scene.conversations,

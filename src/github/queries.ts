@@ -53,6 +53,8 @@ export interface SessionLook {
   readonly module: string;
   readonly pullRequest: number | null;
   readonly branch: string;
+  /** The commit that the branch is cut from; null where the state does not know it. */
+  readonly start: string | null;
   /** Where to read the head's files: a SHA, or the branch. */
   readonly rev: string;
   readonly claim: string;
@@ -203,13 +205,16 @@ function sessionPart(session: SessionLook, index: number, bind: Bind): string {
   const at = (path: string): string => bind(`${session.rev}:${path}`);
   const pull =
     session.pullRequest === null
-      ? `s${index}_found: pullRequests(headRefName: ${bind(session.branch)}, last: 1) { nodes { ...pull } }`
-      : `s${index}_pull: pullRequest(number: ${session.pullRequest}) { ...pull }`;
+      ? [
+          `s${index}_branch: ref(qualifiedName: ${bind(`refs/heads/${session.branch}`)}) { target { oid } }`,
+          `s${index}_found: pullRequests(headRefName: ${bind(session.branch)}, last: 1) { nodes { ...pull } }`,
+        ]
+      : [`s${index}_pull: pullRequest(number: ${session.pullRequest}) { ...pull }`];
   const files = session.deliverables.map(
     (path, number) => `s${index}_d${number}: object(expression: ${at(path)}) { oid }`,
   );
   return [
-    pull,
+    ...pull,
     `s${index}_claim: object(expression: ${at(session.claim)}) { ...blob }`,
     `s${index}_state: object(expression: ${at(session.state)}) { ...blob }`,
     `s${index}_escalation: object(expression: ${at(session.escalationReport)}) { ...blob }`,

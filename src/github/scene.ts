@@ -21,6 +21,7 @@ import type {
   ConversationNode,
   FileNode,
   PullRequestNode,
+  RefNode,
 } from './graphql-types.ts';
 import { formerBases, sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
 
@@ -38,6 +39,8 @@ export interface Scene {
   readonly handoffTexts: ReadonlyMap<string, string>;
   /** What modules were specified by when their last attempts began. */
   readonly formerPacks: readonly FormerPack[];
+  /** Modules whose session has a branch with something on it, where no pull request is on record. */
+  readonly begun: ReadonlySet<string>;
   readonly pulls: ReadonlyMap<string, PullRequest>;
   readonly conversations: ReadonlyMap<number, Conversation>;
   readonly askingLabels: readonly AskingLabel[];
@@ -114,6 +117,7 @@ export async function readScene(
     codingAgent: readUntrustedBlob(spec?.codingAgent?.object ?? null),
     handoffTexts: readHandoffs(data, look),
     formerPacks: readFormerPacks(data, look),
+    begun: readBegun(data, look.sessions),
     pulls: new Map(sessions.flatMap((one) => (one === null ? [] : [one]))),
     conversations: new Map([
       ...asking.map((node) => [node.number, toConversation(node, viewer)] as const),
@@ -159,6 +163,15 @@ function readFormerPacks(data: SceneData, look: SceneLook): readonly FormerPack[
       types: readUntrustedBlob(commit?.types?.object ?? null),
     };
   });
+}
+
+function readBegun(data: SceneData, sessions: readonly SessionLook[]): ReadonlySet<string> {
+  return new Set(
+    sessions.flatMap(({ module, start }, index) => {
+      const ref = (data[`s${index}_branch`] ?? null) as RefNode | null;
+      return ref?.target == null || ref.target.oid === start ? [] : [module];
+    }),
+  );
 }
 
 const NO_FILES: HeadFiles = {

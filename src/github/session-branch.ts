@@ -17,7 +17,8 @@ export interface NewSessionBranch {
   readonly baseSha: string;
   /** Where the branch begins in place of the base, which is then merged into it. */
   readonly continues: string | null;
-  readonly file: { readonly path: string; readonly text: string };
+  /** A text of null: an earlier run has committed it. */
+  readonly file: { readonly path: string; readonly text: string | null };
   readonly message: string;
 }
 
@@ -33,8 +34,10 @@ export async function ensureSessionBranch(
   branch: NewSessionBranch,
 ): Promise<Made> {
   const { client, name, repositoryId } = maker;
+  const { path, text } = branch.file;
+  if (text === null) return adoptKnown(maker, branch);
   const parent = startOf(branch);
-  const commit = { branch: branch.name, parent, message: branch.message, files: [branch.file] };
+  const commit = { branch: branch.name, parent, message: branch.message, files: [{ path, text }] };
   try {
     const documentSha = await branchAndCommitMutation(client, name, repositoryId, commit);
     return await withBase(maker, branch, documentSha);
@@ -42,13 +45,36 @@ export async function ensureSessionBranch(
     if (!(error instanceof GraphqlResponseError)) throw error;
     const head = await readBranchHead(maker, branch.name);
     if (head === null) throw error;
-    if (head === parent) {
-      return withBase(maker, branch, await commitMutation(client, name, commit));
+    const adopted = head === parent ? null : await adoptBranch(maker, branch, head);
+    if (adopted !== null) return adopted;
+    if (head !== parent && !(await isMovedUp(maker, branch.name, parent))) {
+      throw foreignBranch(branch.name, error);
     }
-    const adopted = await adoptBranch(maker, branch, head);
-    if (adopted === null) throw foreignBranch(branch.name, error);
-    return adopted;
+    return withBase(maker, branch, await commitMutation(client, name, commit));
   }
+}
+
+/** Without force, that moves nothing but a branch that an earlier run cut from an older base and put nothing on. */
+async function isMovedUp(
+  { client, name }: BranchMaker,
+  branch: string,
+  sha: string,
+): Promise<boolean> {
+  try {
+    await client.rest.git.updateRef({ ...name, ref: `heads/${branch}`, sha, force: false });
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 422) return false;
+    throw error;
+  }
+}
+
+/** The branch that was seen to hold the document. */
+async function adoptKnown(maker: BranchMaker, branch: NewSessionBranch): Promise<Made> {
+  const head = await readBranchHead(maker, branch.name);
+  const adopted = head === null ? null : await adoptBranch(maker, branch, head);
+  if (adopted === null) throw foreignBranch(branch.name, null);
+  return adopted;
 }
 
 function startOf({ continues, baseSha }: NewSessionBranch): string {

@@ -176,10 +176,47 @@ describe('a start that an earlier run left half done', () => {
     ]);
   });
 
-  it('goes on from the base it was claimed at, though the base has moved', () => {
-    const moved = { ...running({ pullRequest: null, baseSha: 'old' }) };
-    const [step] = stepsOf(decideOn({ entries: { 'plex-auth': moved } }), 'start');
-    expect(step?.session.baseSha).toBe('old');
+  const request = { source: 42, by: 'coder', at: EARLIER };
+  const moved = running({ pullRequest: null, baseSha: 'old', request });
+
+  it('moves to the new base where there is no document yet, so that none tells of two commits', () => {
+    const change = { entries: { 'plex-auth': moved } };
+    expect(messagesOf(decideOn(change))).toEqual(['plex-auth: moved to the new base']);
+    expect(entryAfter(change)).toMatchObject({
+      status: 'in-progress',
+      sessionId: SESSION_ID,
+      session: { attempt: 1, baseSha: BASE_SHA, startedAt: NOW, spec: SPEC, request },
+    });
+    const [step] = stepsOf(decideOn(change), 'start');
+    expect(step?.session).toMatchObject({ baseSha: BASE_SHA, startedAt: NOW });
+  });
+
+  it('goes on from the base it was claimed at once its document is there, and judges no gate anew', () => {
+    const change = { entries: { 'plex-auth': moved }, begun: new Set(['plex-auth']) };
+    const [step, ...more] = stepsOf(decideOn(change), 'start');
+    expect(step).toMatchObject({ claim: null, verdicts: null, session: { baseSha: 'old' } });
+    expect(more).toEqual([]);
+    expect(transitionsOf(decideOn(change))).toEqual([]);
+    const specPack = specPackOf([]);
+    expect(started({ ...change, specPack })).toEqual(['plex-auth']);
+  });
+
+  it.each([
+    ['of another base', moved],
+    ['of this base, by a state that says otherwise by now', entry],
+  ])('waits, visibly, for a gate that does not hold: %s', (_, claimed) => {
+    const specPack = specPackOf([]);
+    const change = { entries: { 'plex-auth': claimed }, specPack };
+    expect(started(change)).toEqual([]);
+    expect(waiting(change)).toMatchObject([
+      { conversation: 42, unmet: [{ gate: 'handoff' }, { gate: 'prompt' }] },
+    ]);
+    expect(transitionsOf(decideOn(change))).toEqual([]);
+  });
+
+  it('asks for the gate commands where they did not run on the base as it is', () => {
+    const change = { config: { gates: [GATE] }, entries: { 'plex-auth': moved } };
+    expect(decideOn(change, 'plan').needs).toMatchObject([{ kind: 'gates', sha: BASE_SHA }]);
   });
 
   it('goes on first and takes its place before others start', () => {
@@ -189,7 +226,7 @@ describe('a start that an earlier run left half done', () => {
     expect(started({ modules, entries, config: { parallelSessions: 1 } })).toEqual(['plex-auth']);
   });
 
-  it('waits while its prompt is gone, without stopping the others', () => {
+  it('that waits for its prompt does not stop the others', () => {
     const modules = [moduleOf('storage', { prompt: 2 }), moduleOf('plex-auth', { prompt: 9 })];
     const entries = { storage: requested(), 'plex-auth': entry };
     const specPack = specPackOf(modules.slice(0, 1));

@@ -63,7 +63,7 @@ describe('the scenarios', () => {
         isCause: true,
       });
       const told =
-        to === from ? /requested|withdrawn|acknowledged|\(attempt/u : `${from} → ${to ?? ''}`;
+        to === from ? /requested|withdrawn|moved|acknowledged|\(attempt/u : `${from} → ${to ?? ''}`;
       expect(moved).toMatch(told);
     }
   });

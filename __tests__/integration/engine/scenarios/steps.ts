@@ -74,6 +74,26 @@ export async function putLabel(engine: Engine): Promise<void> {
   await engine.openIssue('Build core', ['session:core']);
 }
 
+/** The run that starts the session dies at the first write that this matches; what was sent before it is there. */
+export async function cutOffAt(engine: Engine, write: RegExp, ask = pushTrailer): Promise<void> {
+  await ask(engine);
+  let isDead = false;
+  const undo = engine.sim.intercept({
+    before: (call) => {
+      isDead ||= call.access === 'write' && write.test(JSON.stringify(call.body ?? ''));
+      if (isDead) throw new Error('The process died.');
+      return undefined;
+    },
+  });
+  await engine.deliver().catch(() => undefined);
+  undo();
+}
+
+/** Claimed, by a run that died before there was a branch. */
+export function claimed(engine: Engine, ask = pushTrailer): Promise<void> {
+  return cutOffAt(engine, /refs\/heads\/session\/core-1/u, ask);
+}
+
 export async function pushTrailer(engine: Engine): Promise<void> {
   await engine.push('main', { 'a.txt': 'a\n' }, { message: 'Go\n\nStart-Session: core' });
 }
