@@ -1,9 +1,9 @@
 import { nearestNames } from '../../domain/nearest.ts';
 import { isBracket, KNOWN_BRACKETS } from './brackets.ts';
 
-/** A piece of a line: text to keep, a bracket the reference knows, or one that looks like it. */
+/** A piece of a line: text to keep, a bracket the reference knows, alone or as a link's text, or one that looks like it. */
 export interface Token {
-  readonly kind: 'text' | 'known' | 'unknown';
+  readonly kind: 'text' | 'known' | 'link' | 'unknown';
   readonly text: string;
 }
 
@@ -24,6 +24,11 @@ const DEFINITION = /^ {0,3}\[([^[\]]+)\]:[ \t]*\S+[ \t]*(?:["'(].*)?$/;
 
 /** Words as in the reference's own brackets; a subscript, a range of letters or a key is none. */
 const PHRASE = /^\p{L}[\p{L}\p{N}]+(?:[ _/-][\p{L}\p{N}]{2,})+$/u;
+
+/** In double quotes, as JSON has them, one word is a value that somebody is to fill in. */
+const WORD = /^\p{L}[\p{L}\p{N}]+$/u;
+
+const HALF_RANGE = /^\[[XY]\]$/;
 
 /** Shorter words in code are somebody's keys and indexes. */
 const SHORTEST_MISTYPED = 6;
@@ -67,9 +72,27 @@ export function scanLine(
 }
 
 function judge(text: string, place: Place): Token['kind'] {
-  if (!place.inCode && (isEscaped(place.line, place.start) || isLink(text, place))) return 'text';
-  if (isBracket(text)) return 'known';
+  if (!place.inCode && isEscaped(place.line, place.start)) return 'text';
+  if (!place.inCode && isLink(text, place)) return isBracket(text) ? linkKind(text, place) : 'text';
+  if (isBracket(text)) return HALF_RANGE.test(text) ? halfKind(text, place) : 'known';
   return looksUnfilled(text.slice(1, -1), place) ? 'unknown' : 'text';
+}
+
+/** Where the text is the link's name too, the user has said what it stands for. */
+function linkKind(text: string, { labels }: Place): 'text' | 'link' {
+  return labels.has(labelOf(text)) ? 'text' : 'link';
+}
+
+/** A check box and a subscript are no ends of a range. */
+function halfKind(text: string, place: Place): Token['kind'] {
+  const { line, start, end, inCode } = place;
+  const isBox = !inCode && /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/.test(line.slice(0, start));
+  const isSubscript = /[\p{L}\p{N}_\])]/u.test(line.charAt(start - 1));
+  return (isBox && /^\s|^$/.test(line.slice(end))) || isSubscript ? 'text' : 'known';
+}
+
+function labelOf(text: string): string {
+  return text.slice(1, -1).toLowerCase();
 }
 
 function isEscaped(line: string, at: number): boolean {
@@ -80,20 +103,21 @@ function isEscaped(line: string, at: number): boolean {
 
 /** Inline, full and shortcut links and the definitions they refer to. */
 function isLink(text: string, { line, end, labels }: Place): boolean {
-  if (!text.startsWith('[')) return false;
+  if (!/^\[[^[\]]+\]$/.test(text)) return false;
   if (line[end] === '(') return true;
-  if (labels.has(text.slice(1, -1).toLowerCase())) return true;
+  if (labels.has(labelOf(text))) return true;
   if (line[end] !== '[') return false;
   const close = line.indexOf(']', end);
   return close !== -1 && labels.has(line.slice(end + 1, close).toLowerCase());
 }
 
 /** In code, where brackets are common, only what is worded like a bracket of the reference. */
-function looksUnfilled(inside: string, { line, start, inCode }: Place): boolean {
+function looksUnfilled(inside: string, { line, start, end, inCode }: Place): boolean {
   if (!/^\p{L}.+$/u.test(inside)) return false;
   if (/[\p{L}\p{N}_\])!$]/u.test(line.charAt(start - 1))) return false;
   if (!inCode) return true;
   if (PHRASE.test(inside)) return true;
+  if (line[start - 1] === '"' && line[end] === '"' && WORD.test(inside)) return true;
   return (
     inside.length >= SHORTEST_MISTYPED && nearestNames(`[${inside}]`, KNOWN_BRACKETS).length > 0
   );

@@ -2,7 +2,14 @@ import { suggest } from '../../domain/nearest.ts';
 import type { ProblemLog } from '../../domain/problem.ts';
 import type { TemplateName } from '../template.ts';
 import { scanLine } from './bracket-scan.ts';
-import { fillingsOf, KNOWN_BRACKETS, placeOf, rowFieldOf, type Repeated } from './brackets.ts';
+import {
+  fillingsOf,
+  isWord,
+  KNOWN_BRACKETS,
+  placeOf,
+  rowFieldOf,
+  type Repeated,
+} from './brackets.ts';
 import type { SourceLine } from './markdown-blocks.ts';
 import { textPart, valuePart, type Part } from './parts.ts';
 
@@ -41,25 +48,17 @@ export function translateText(
   return scanLine(text, { isCode, labels: translation.labels }).flatMap((token) => {
     if (token.kind === 'text') return [textPart(token.text)];
     if (token.kind === 'known') return fill({ text: token.text, number }, translation, row);
+    if (token.kind === 'link') return fillLink({ text: token.text, number }, translation, row);
     noteUnknown(token.text, number, translation.log);
     return [];
   });
 }
 
-function fill(
-  { text, number }: SourceLine,
-  { template, log }: Translation,
-  row: Repeated | null,
-): readonly Part[] {
-  const field = row === null ? null : rowFieldOf(text, row);
-  if (field !== null) return [valuePart(field, number, { from: 'row' })];
-  const fillings = fillingsOf(text, template);
-  if (fillings !== null) {
-    return fillings.map((one) => {
-      if (typeof one === 'string') return textPart(one);
-      return valuePart(one.field, number, { fit: one.bare ? 'bare' : 'as it is' });
-    });
-  }
+function fill(line: SourceLine, translation: Translation, row: Repeated | null): readonly Part[] {
+  const { text, number } = line;
+  const { template, log } = translation;
+  const filled = valuesOf(line, template, row);
+  if (filled !== null) return filled;
   if (!text.includes('[')) return [textPart(text)];
   if (template !== 'orchestration-document') {
     log.add(number, `${text.trim()} is not known in the template "${template}".`, FIX_ELSEWHERE);
@@ -67,6 +66,33 @@ function fill(
     log.add(number, `${text} does not stand alone.`, `It is filled ${placeOf(text) ?? 'nowhere'}.`);
   }
   return [];
+}
+
+/** The text of a link, in its brackets. */
+function fillLink(
+  line: SourceLine,
+  translation: Translation,
+  row: Repeated | null,
+): readonly Part[] {
+  const filled = valuesOf(line, translation.template, row);
+  if (filled !== null) return [textPart('['), ...filled, textPart(']')];
+  return isWord(line.text) ? [textPart(line.text)] : fill(line, translation, row);
+}
+
+/** What a bracket becomes, or null where nothing fills it there. */
+function valuesOf(
+  { text, number }: SourceLine,
+  template: TemplateName,
+  row: Repeated | null,
+): readonly Part[] | null {
+  const field = row === null ? null : rowFieldOf(text, row);
+  if (field !== null) return [valuePart(field, number, { from: 'row' })];
+  const fillings = fillingsOf(text, template);
+  if (fillings === null) return null;
+  return fillings.map((one) => {
+    if (typeof one === 'string') return textPart(one);
+    return valuePart(one.field, number, { fit: one.bare ? 'bare' : 'as it is' });
+  });
 }
 
 const FIX_ELSEWHERE =

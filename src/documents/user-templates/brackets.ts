@@ -83,6 +83,9 @@ const LISTS: Readonly<Record<string, 'blockers' | 'specChanges'>> = {
   '[List any spec changes, or "None"]': 'specChanges',
 };
 
+/** The ends of the range, which are many where the types do not touch. */
+const HALVES: readonly string[] = ['[X]', '[Y]'];
+
 /** Where a bracket may stand that is not known everywhere. */
 const PLACES: ReadonlyMap<string, string> = new Map([
   ...Object.keys(DEPENDENCY).map(
@@ -92,13 +95,16 @@ const PLACES: ReadonlyMap<string, string> = new Map([
     (name) => [name, 'in a table row or list item that names `[N-1]`'] as const,
   ),
   ...Object.keys(LISTS).map((name) => [name, 'as a list item of its own'] as const),
+  ...HALVES.map((name) => [name, 'as `[X]-[Y]`'] as const),
 ]);
 
 /** Every bracket of the reference, as it stands there. */
 export const KNOWN_BRACKETS: readonly string[] = [
   ...Object.keys(IN_DOCUMENT).filter((name) => !/ of$|^prompt-|^ /.test(name)),
   '[dep-1]',
-  ...[...PLACES.keys()].filter((name) => name !== '[dep]' && name.startsWith('[')),
+  ...[...PLACES.keys()].filter(
+    (name) => name !== '[dep]' && name.startsWith('[') && !HALVES.includes(name),
+  ),
 ];
 
 export function isBracket(text: string): boolean {
@@ -111,6 +117,11 @@ export function fillingsOf(text: string, template: TemplateName): Fillings | nul
   const name = nameOf(text);
   const fillings = FILLINGS[template];
   return Object.hasOwn(fillings, name) ? (fillings[name] ?? null) : null;
+}
+
+/** Whether a bracket of the reference that is a link's text may be just that, `[status](…)`. */
+export function isWord(text: string): boolean {
+  return /^\[[a-z]+\]$/.test(text);
 }
 
 /** The field of a repeated row that a bracket stands for there, or null. */

@@ -29,6 +29,9 @@ describe('a bracket', () => {
     ['by [version]', 'by 0.1.0'],
     ['types (lines [X]-[Y])', 'types (lines 262-334, 340-351, 360-362)'],
     ['lines [X]-[Y]', 'lines 262-334, 340-351, 360-362'],
+    ['[module-id](../x.md) and ![version](v.png)', '[plex-auth](../x.md) and ![0.1.0](v.png)'],
+    ['[MODULE_NAME][docs]\n\n[docs]: x', '[Plex Authentication][docs]\n\n[docs]: x'],
+    ['[N] of 3(see below)', '2 of 3(see below)'],
     ['[see [module-id]](../x/[module-id].md)', '[see plex-auth](../x/plex-auth.md)'],
     ['```sh\nnpm run docs [module-id]\n```', '```sh\nnpm run docs plex-auth\n```'],
     ['```ts\nconst a = b[module-id] + [N]\n```', '```ts\nconst a = bplex-auth + 2\n```'],
@@ -46,6 +49,9 @@ describe('a bracket', () => {
     '```json\n{ "a": ["list of files"], "b": [1, 2], "c": [] }\n```',
     '```ts\nconst [a, b] = items[0]; type T = string[]; map[key]; { [key]: value }; /[a-z]/\n```',
     '`items[i]` and items[i]',
+    'The [status](s.md) and the [description](d.md) of it.',
+    '- [X] done\n1. [X] done\n> - [X] done',
+    '`grid[X][Y]` and `["X"]`',
     '{{module.name}} {{ {{{{raw}}}} {{> x}} \\{{ ${{ secrets.X }}',
     '✅/❌',
     '| A | B |\n| - | - |\n| 1 | `a \\| b` |',
@@ -67,6 +73,15 @@ describe('a bracket', () => {
       1,
       'Did you mean "[MODULE_NAME]" or "[module-name]" or "[ModuleName]"?',
     ],
+    [
+      'half of a range',
+      'lines [X] to the end',
+      0,
+      '[X] does not stand alone. Fix: It is filled as `[X]-[Y]`',
+    ],
+    ['half of a range in code', '`to [Y]`', 0, '[Y] does not stand alone.'],
+    ['a dependency as a link elsewhere', 'after [dep-1](x.md)', 0, '[dep-1] does not stand alone.'],
+    ['one word in quotes in code', '```json\n{ "id": "[uuid]" }\n```', 1, '[uuid] is no bracket'],
     ['a phrase in code', '`[describe your work]`', 0, '[describe your work] is no bracket'],
     ['one with code in it', '[the `tsc` version]', 0, 'is no bracket that is known'],
     [
@@ -137,6 +152,12 @@ describe('a row or list item that names dependencies', () => {
     );
     expect(render('| Gate | Module |\n| - | - |\n| ✅/❌ | [dep-1] |\n| end | x |', view(1))).toBe(
       '| Gate | Module |\n| - | - |\n| ✅ | event-emitter |\n| end | x |',
+    );
+  });
+
+  it('may be links', () => {
+    expect(render('- [[dep-1]](a.md), [dep-1](../[dep-1].md), [status](s.md)', view(1))).toBe(
+      '- [event-emitter](a.md), [event-emitter](../event-emitter.md), [complete](s.md)',
     );
   });
 
