@@ -5,10 +5,9 @@ import { decide, type Decision } from './decide/decide.ts';
 import { leavesWorkflowsAlone } from './decide/reruns.ts';
 import type { Situation } from './decide/situation.ts';
 import type { UserTemplates } from './documents/template.ts';
-import { asError, ProblemsError, SessionwrightError, StateMovedError } from './domain/errors.ts';
+import { asError, SessionwrightError, StateMovedError } from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
 import type { Problem } from './domain/problem.ts';
-import { TEMPLATES_FOLDER } from './domain/templates-folder.ts';
 import type { Trigger } from './domain/trigger.ts';
 import type { PlannedRun, VerificationResult } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
@@ -31,8 +30,8 @@ export interface Outside {
     readonly coderHub: Hub | null;
     /** What the spec pack lacks; the modules concerned wait. */
     readonly problems: readonly Problem[];
-    /** The user's own templates: file name to text, null where a file is none. */
-    readonly templateFiles: ReadonlyMap<string, string | null>;
+    /** The user's own. */
+    readonly templates: UserTemplates;
   }>;
   /** Starts a run of this workflow by itself, for commands that this run could not run. */
   dispatch(run: PlannedRun, world: World, hub: Hub): Promise<void>;
@@ -95,8 +94,7 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
   if (input.dryRun) {
     return { world, decision, state: world.state, dashboardUrl: null, refused, problems };
   }
-  const templates = await compileTemplates(seen.templateFiles);
-  const stage = createStage({ ...outside, ...seen, world, templates });
+  const stage = createStage({ ...outside, ...seen, world });
   const { dashboardUrl, errors } = await perform(stage, decision);
   const undispatched = await dispatchNeeds(outside, {
     world,
@@ -105,15 +103,6 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
   });
   throwTogether([...errors, ...undispatched]);
   return { world, decision, state: stage.state(), dashboardUrl, refused, problems };
-}
-
-/** The parser for them is loaded only where a repository has templates of its own. */
-async function compileTemplates(files: ReadonlyMap<string, string | null>): Promise<UserTemplates> {
-  if (files.size === 0) return {};
-  const { compileUserTemplates } = await import('./documents/user-templates/compile.ts');
-  const { templates, problems } = compileUserTemplates(files, TEMPLATES_FOLDER);
-  if (problems.length > 0) throw new ProblemsError('templates-invalid', problems);
-  return templates;
 }
 
 /** Starts what this run could not run; one that cannot be started does not keep the others from it. */

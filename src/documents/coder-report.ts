@@ -36,8 +36,8 @@ export function renderCoderReport(view: CoderReportView): string {
 }
 
 /** Cut before it is quoted: what is cut after could lose the end of its code, and be live text again. */
-function quoteWithin(text: string, pointer: string): string {
-  let shown = REPORT_SHOWN;
+export function quoteWithin(text: string, pointer: string, most = REPORT_SHOWN): string {
+  let shown = most;
   let quoted = quote(truncate(text, shown, pointer));
   while (quoted.length > QUOTE_LIMIT) {
     shown = Math.floor(shown / 2);

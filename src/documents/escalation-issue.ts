@@ -8,9 +8,18 @@ import type { CommandResult } from '../domain/verification.ts';
 import { renderCoderReport, type CoderReportView } from './coder-report.ts';
 import { renderEscalationMarker } from './escalation-marker.ts';
 import { questionFor } from './escalation-question.ts';
+import { escalationSections } from './escalation-sections.ts';
 import { renderFailures } from './failure-section.ts';
 import { blobUrl, codeLink, commitUrl, shortSha } from './links.ts';
-import { codeSpan, escapeCell, escapeInline, plainLine, shorten, table } from './markdown.ts';
+import {
+  bulletList,
+  codeSpan,
+  escapeCell,
+  escapeInline,
+  plainLine,
+  shorten,
+  table,
+} from './markdown.ts';
 import { renderGraph, type GraphModule } from './mermaid.ts';
 import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
@@ -72,8 +81,15 @@ export function renderEscalationIssue(
 
 /** What its template gets; the marker is not the template's to leave out. */
 export function escalationIssueFields(view: EscalationIssueView) {
-  return {
+  const parts = {
     ...questionFor(view.reason.failureType),
+    happened: happened(view),
+    evidence: evidence(view),
+    failures: truncate(renderFailures(view), FAILURES_SHOWN, POINTER),
+    tried: tried(view),
+  };
+  return {
+    ...parts,
     name: escapeInline(view.module.name),
     moduleId: codeSpan(view.module.id),
     attempt: view.attempt,
@@ -81,11 +97,16 @@ export function escalationIssueFields(view: EscalationIssueView) {
     nextAttempt: view.attempt + 1,
     nextMaxAttempts: view.nextMaxAttempts,
     target: escapeInline(targetTitle(view.target)),
-    happened: happened(view),
-    evidence: evidence(view),
-    failures: truncate(renderFailures(view), FAILURES_SHOWN, POINTER),
+    sections: escalationSections(view, {
+      blocked: parts.happened,
+      evidence: [bulletList(parts.evidence), parts.failures]
+        .filter((text) => text !== '')
+        .join('\n\n'),
+      tried: parts.tried,
+      question: parts.question,
+      options: bulletList(parts.options),
+    }),
     report: renderCoderReport(view),
-    tried: tried(view),
     downstream: downstream(view),
   };
 }

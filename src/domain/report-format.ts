@@ -134,6 +134,11 @@ export function reportKey(name: string): string {
     .replace(/^(module|session)id$/, '$1');
 }
 
+/** A section's title as it stands in a report: without the words that say that it may be left out. */
+export function sectionTitle({ title }: ReportSectionFormat): string {
+  return title.replace(OPTIONAL, '').trim();
+}
+
 /** Titles are told apart by their words alone. */
 export function reportTitle(title: string): string {
   return title

@@ -12,9 +12,16 @@ export interface UnreadableFile {
 }
 
 /** A thousand prompts of four pages each; reading more would hold up every run. */
-const MAX_LENGTH = 4 * 1024 * 1024;
+export const MAX_LENGTH = 4 * 1024 * 1024;
 
 const AS_UTF8 = 'Save it as UTF-8 text.';
+
+const NOT_UTF8 = 'holds bytes that are not UTF-8.';
+
+const CONVERT = `${AS_UTF8} An editor that shows it as Latin-1 or Windows-1252 can convert it.`;
+
+/** What a decoder puts in the place of bytes it cannot read. */
+export const REPLACEMENT = '\uFFFD';
 
 const LINE_END = 0x0a;
 
@@ -44,8 +51,25 @@ const TOO_LONG: UnreadableFile = {
   fix: 'Keep nothing but the specification in it.',
 };
 
-/** A file that is known to be binary by whoever stores it, and was not read further. */
-export const BINARY_FILE: UnreadableFile = binary(null);
+/** A file that is known to be no text by whoever stores it, and was not read further; UTF-16 is taken for that too. */
+export const BINARY_FILE: UnreadableFile = {
+  kind: 'unreadable',
+  line: null,
+  message: 'is binary or UTF-16, not UTF-8 text.',
+  fix: AS_UTF8,
+};
+
+/** A text that somebody else decoded, who put a sign in the place of bytes that are not UTF-8. */
+export function misreadFile(text: string): UnreadableFile {
+  const line = text.slice(0, text.indexOf(REPLACEMENT)).split('\n').length;
+  return { kind: 'unreadable', line, message: NOT_UTF8, fix: CONVERT };
+}
+
+/** A file of which only a part could be read. */
+export function cutFile(bytes: number): UnreadableFile {
+  const message = `has ${bytes} bytes, too many to be read.`;
+  return { kind: 'unreadable', line: null, message, fix: 'Shorten it.' };
+}
 
 function binary(line: number | null): UnreadableFile {
   return { kind: 'unreadable', line, message: 'is binary, not text.', fix: AS_UTF8 };
@@ -87,7 +111,7 @@ function invalidBytes(bytes: Uint8Array): UnreadableFile {
   return {
     kind: 'unreadable',
     line,
-    message: 'holds bytes that are not UTF-8.',
-    fix: `${AS_UTF8} An editor that shows it as Latin-1 or Windows-1252 can convert it.`,
+    message: NOT_UTF8,
+    fix: CONVERT,
   };
 }

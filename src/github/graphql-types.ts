@@ -3,6 +3,7 @@
 export interface BlobNode {
   readonly oid: string;
   readonly text?: string | null;
+  readonly byteSize?: number;
   readonly isTruncated?: boolean;
   readonly isBinary?: boolean | null;
 }

@@ -14,14 +14,14 @@ import { lookFor, packLook } from './look.ts';
 import { readMergeGroup } from './merge-group.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
-import { readSpecPack, validateScene, type ConfigFile, type Hash } from './spec-pack.ts';
+import { readSpecPack, validateScene, type ConfigFile, type PackTools } from './spec-pack.ts';
 
 export interface Observer {
   readonly client: Client;
   readonly name: RepositoryName;
   readonly configPath: string;
   readonly stateBranch: string;
-  readonly hash: Hash;
+  readonly pack: PackTools;
   readonly now: () => string;
 }
 
@@ -32,8 +32,6 @@ export interface Observation {
   readonly viewer: string;
   /** What the modules name of the spec pack and is not there: gates hold those modules, the others go on. */
   readonly problems: readonly Problem[];
-  /** The user's own templates: file name to text, null where a file is none. */
-  readonly templateFiles: ReadonlyMap<string, string | null>;
 }
 
 /** The state file's name, until a config that was read says otherwise. */
@@ -64,7 +62,7 @@ export async function observe(
       (login) => [`${login.replace(/\[bot\]$/u, '')}[bot]`, 'write'] as const,
     ),
   ]);
-  const { problems, spec } = await readSpecPack(file, scene, observer.hash);
+  const { problems, spec } = await readSpecPack(file, scene, observer.pack);
   const number = triggerNumber(trigger);
   const { state, repository, revision, viewer } = ground;
   const world = {
@@ -88,7 +86,7 @@ export async function observe(
     roles,
     gateResult: verification?.kind === 'gates' ? verification : null,
   };
-  return { world, revision, viewer, problems, templateFiles: scene.templates };
+  return { world, revision, viewer, problems };
 }
 
 /** One request, and one more where the config names another base or state file than the first look was at. */
@@ -120,7 +118,8 @@ async function readConfig(observer: Observer, survey: Survey): Promise<Config> {
   if (config?.ok === true) return config.value;
   const look = packLook(packPaths(text), baseSha);
   const scene = await readScene(client, name, look, '');
-  const { problems } = await validateScene({ path, content }, scene);
+  const { validation, inTemplates } = await validateScene({ path, content }, scene, observer.pack);
+  const problems = [...validation.problems, ...inTemplates];
   const code = content.kind === 'missing' ? 'config-missing' : 'config-invalid';
   throw new ProblemsError(code, problems);
 }

@@ -1,7 +1,7 @@
 import { VERIFICATION_CHECK } from '../domain/checks.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
 
-const BLOB = `fragment blob on Blob { oid text isTruncated isBinary }`;
+const BLOB = `fragment blob on Blob { oid text byteSize isTruncated isBinary }`;
 
 const CONVERSATION = `
   id number url title body closed author { login __typename }
@@ -172,7 +172,7 @@ function specPart(look: SceneLook, bind: Bind): string {
   return `spec: object(expression: ${bind(look.baseSha)}) { ... on Commit {
       prompts: file(path: ${bind(look.prompts)}) { object { ...blob } }
       types: file(path: ${bind(look.types)}) { object { ...blob } }
-      handoffs: file(path: ${bind(look.handoffs)}) { object { ... on Tree { entries { name type oid object { ... on Blob { isBinary } } } } } }
+      handoffs: file(path: ${bind(look.handoffs)}) { object { ... on Tree { entries { name type oid object { ...blob } } } } }
       templates: file(path: ${bind(look.templates)}) { object { ... on Tree { entries { name type object { ...blob } } } } }
       state: file(path: ${bind(look.state)}) { object { ...blob } }
       planningAgent: file(path: ${bind(look.planningAgent)}) { object { ...blob } }

@@ -1,10 +1,11 @@
 import { parseClaim } from '../domain/claim.ts';
 import { readStateEdit } from '../domain/state-edit.ts';
-import { BINARY_FILE, type SpecFile } from '../domain/spec-file.ts';
+import type { SpecFile } from '../domain/spec-file.ts';
+import type { TemplateFiles } from '../domain/template-file.ts';
 import type { HandoffFile } from '../domain/validate-pack.ts';
 import type { AskingComment, AskingLabel, PullRequest, Conversation } from '../domain/world.ts';
 import { ask } from './ask.ts';
-import { readSpecFile, readUntrustedBlob } from './blobs.ts';
+import { givenFile, givenWhole, readSpecFile, readUntrustedBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { readChangedFiles } from './changed-files.ts';
 import {
@@ -31,10 +32,10 @@ export interface Scene {
   readonly types: SpecFile;
   /** By file name. */
   readonly handoffs: ReadonlyMap<string, HandoffFile>;
-  /** The user's own templates: file name to text, null where a file is none. */
-  readonly templates: ReadonlyMap<string, string | null>;
-  readonly planningAgent: string | null;
-  readonly codingAgent: string | null;
+  /** The user's own templates, by file name. */
+  readonly templates: TemplateFiles;
+  readonly planningAgent: SpecFile;
+  readonly codingAgent: SpecFile;
   /** Texts of handoffs, now and as they were, by blob id. */
   readonly handoffTexts: ReadonlyMap<string, string>;
   /** What modules were specified by when their last attempts began. */
@@ -79,7 +80,6 @@ interface TreeEntryNode {
   readonly name: string;
   readonly type: string;
   readonly oid: string;
-  /** As far as the query asks for it. */
   readonly object?: BlobNode | null;
 }
 
@@ -110,11 +110,9 @@ export async function readScene(
     prompts,
     types,
     handoffs: new Map(filesOf(spec?.handoffs).map((one) => [one.name, handoffFile(one)])),
-    templates: new Map(
-      filesOf(spec?.templates).map((one) => [one.name, readUntrustedBlob(one.object ?? null)]),
-    ),
-    planningAgent: readUntrustedBlob(spec?.planningAgent?.object ?? null),
-    codingAgent: readUntrustedBlob(spec?.codingAgent?.object ?? null),
+    templates: templatesOf(filesOf(spec?.templates)),
+    planningAgent: givenWhole(spec?.planningAgent?.object ?? null),
+    codingAgent: givenWhole(spec?.codingAgent?.object ?? null),
     handoffTexts: readHandoffs(data, look),
     formerPacks: readFormerPacks(data, look),
     begun: readBegun(data, look.sessions),
@@ -141,7 +139,17 @@ function filesOf(tree: TreeNode | null | undefined): readonly TreeEntryNode[] {
 }
 
 function handoffFile({ oid, object }: TreeEntryNode): HandoffFile {
-  return { hash: oid, content: object?.isBinary === true ? BINARY_FILE : null };
+  return { hash: oid, content: givenFile(object ?? null).file };
+}
+
+function templatesOf(entries: readonly TreeEntryNode[]): TemplateFiles {
+  return new Map(
+    entries.flatMap(({ name, object }) => {
+      const file = givenWhole(object ?? null);
+      if (file.kind === 'missing') return [];
+      return [[name, file.kind === 'text' ? file.text : file] as const];
+    }),
+  );
 }
 
 function readHandoffs(data: SceneData, look: SceneLook): ReadonlyMap<string, string> {

@@ -10,6 +10,7 @@ import {
   type SpecPack,
   type SpecTexts,
 } from '../domain/spec-pack.ts';
+import type { TemplateFiles } from '../domain/template-file.ts';
 import type { PackValidation } from '../domain/validate-pack.ts';
 import type { Scene } from './scene.ts';
 
@@ -21,14 +22,24 @@ export interface ConfigFile {
   readonly content: SpecFile;
 }
 
-/** All that is wrong with the config and the spec pack beside it. */
+/** What is needed of the outside to check a spec pack. */
+export interface PackTools {
+  readonly hash: Hash;
+  /** What is wrong with the user's own templates. */
+  readonly checkTemplates: (files: TemplateFiles) => Promise<readonly Problem[]>;
+}
+
+/** All that is wrong with the config, the spec pack and the templates beside it. */
 export async function validateScene(
   { path, content }: ConfigFile,
-  { prompts, types, handoffs }: Pick<Scene, 'prompts' | 'types' | 'handoffs'>,
-): Promise<PackValidation> {
+  scene: Pick<Scene, 'prompts' | 'types' | 'handoffs' | 'templates'>,
+  { checkTemplates }: Pick<PackTools, 'checkTemplates'>,
+): Promise<{ readonly validation: PackValidation; readonly inTemplates: readonly Problem[] }> {
+  const { prompts, types, handoffs, templates } = scene;
   // Half a megabyte of parser, which only a spec pack with shared types needs.
   const { validatePack } = await import('../domain/validate-pack.ts');
-  return validatePack({ file: path, config: content, prompts, types, handoffs });
+  const validation = validatePack({ file: path, config: content, prompts, types, handoffs });
+  return { validation, inTemplates: await checkTemplates(templates) };
 }
 
 export interface ObservedSpec {
@@ -41,18 +52,25 @@ export interface ObservedSpec {
 
 /**
  * The spec pack on the base's tip, and what holds single modules back.
- * @throws ProblemsError where the prompts or the types cannot be relied on.
+ * @throws ProblemsError where the prompts, the types or a template cannot be relied on, with all that is wrong.
  */
 export async function readSpecPack(
   config: ConfigFile,
   scene: Scene,
-  hash: Hash,
+  tools: PackTools,
 ): Promise<{ readonly spec: ObservedSpec; readonly problems: readonly Problem[] }> {
-  const validation = await validateScene(config, scene);
-  const { problems } = validation;
+  const { hash } = tools;
+  const { validation, inTemplates } = await validateScene(config, scene, tools);
+  const problems = [...validation.problems, ...inTemplates];
   if (!validation.usable) throw new ProblemsError('spec-pack-invalid', problems);
   const { config: checked, pack } = validation;
   const { paths } = checked;
+  const pages = [
+    [scene.codingAgent, paths.codingAgent],
+    [scene.planningAgent, paths.planningAgent],
+  ] as const;
+  problems.push(...pages.flatMap(([page, file]) => unreadablePage(page, file)));
+  if (inTemplates.length > 0) throw new ProblemsError('templates-invalid', problems);
   return {
     spec: {
       specPack: pack,
@@ -64,12 +82,32 @@ export async function readSpecPack(
       ),
       specTexts: await readTexts(pack, checked, scene, hash),
       reportFormats: {
-        implementation: parseReportFormat(scene.codingAgent, 'implementation', paths.codingAgent),
-        escalation: parseReportFormat(scene.planningAgent, 'escalation', paths.planningAgent),
+        implementation: parseReportFormat(
+          textOf(scene.codingAgent),
+          'implementation',
+          paths.codingAgent,
+        ),
+        escalation: parseReportFormat(
+          textOf(scene.planningAgent),
+          'escalation',
+          paths.planningAgent,
+        ),
       },
     },
     problems,
   };
+}
+
+function textOf(page: SpecFile): string | null {
+  return page.kind === 'text' ? page.text : null;
+}
+
+function unreadablePage(page: SpecFile, file: string): readonly Problem[] {
+  if (page.kind !== 'unreadable') return [];
+  const { line, message, fix } = page;
+  return [
+    { file, line, message: `The file ${message} The format built in counts meanwhile.`, fix },
+  ];
 }
 
 /** Texts of the pack as it is, and as it was where former attempts began. */

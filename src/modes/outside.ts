@@ -1,7 +1,11 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { UserTemplates } from '../documents/template.ts';
 import { tokenProblems } from '../domain/coder-call.ts';
 import { SessionwrightError } from '../domain/errors.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { TemplateFiles } from '../domain/template-file.ts';
+import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
 import { createClient, type Client } from '../github/client.ts';
 import { createHub } from '../github/hub.ts';
 import { observe } from '../github/observe.ts';
@@ -28,19 +32,25 @@ export async function createOutside(
   const name = { owner, repo };
   return {
     observe: async (trigger, verification) => {
+      let templates: UserTemplates = {};
+      const checkTemplates = async (files: TemplateFiles): Promise<readonly Problem[]> => {
+        const compiled = await compileTemplates(files);
+        ({ templates } = compiled);
+        return compiled.problems;
+      };
       const seen = await observe(
         {
           client,
           name,
           configPath: inputs.config,
           stateBranch: STATE_BRANCH,
-          hash: (text) => createHash('sha256').update(text).digest('hex'),
+          pack: { hash: sha256, checkTemplates },
           now: () => new Date().toISOString(),
         },
         trigger,
         verification,
       );
-      const { world, revision, viewer, problems, templateFiles } = seen;
+      const { world, revision, viewer, problems } = seen;
       const file = world.config.paths.state;
       const hubOptions = { name, repositoryId: world.repository.id, viewer };
       return {
@@ -50,7 +60,7 @@ export async function createOutside(
           ...problems,
           ...tokenProblems(world.config, inputs.config, coderClient !== null),
         ],
-        templateFiles,
+        templates,
         store: createStateStore({ client, name, branch: STATE_BRANCH, file }),
         hub: createHub({ client, ...hubOptions }),
         coderHub: coderClient === null ? null : createHub({ client: coderClient, ...hubOptions }),
@@ -75,6 +85,17 @@ export async function createOutside(
     stateBranch: STATE_BRANCH,
     runUrl: environment.runUrl,
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The parser for them is loaded only where a repository has templates of its own. */
+async function compileTemplates(files: TemplateFiles) {
+  if (files.size === 0) return { templates: {}, problems: [] };
+  const { compileUserTemplates } = await import('../documents/user-templates/compile.ts');
+  return compileUserTemplates(files, TEMPLATES_FOLDER);
 }
 
 /** Ours, and the one that coders take orders from, where its token was given. */

@@ -69,6 +69,31 @@ describe('the issue', () => {
     expect(reportGaps(body, { ...FORMAT, keys: [] }, session)).toEqual([]);
   });
 
+  it('has the headings of the repository’s own format: what we know under them, else what the coder’s report says', () => {
+    const format = `## Escalation report\n\n\`\`\`markdown\n## The blocker\n\n## Root cause\n\n## Question for the team\n\n## Risk\n\n## Notes (optional)\n\`\`\`\n`;
+    const reportFormat = parseReportFormat(format, 'escalation');
+    const report = '## Root cause\n\nThe type is older.\n';
+    const body = renderEscalationIssue({ ...ESCALATION, report, reportFormat });
+    const titles = parseReport(body).sections.filter(({ level }) => level === 2);
+    expect(titles.map(({ title }) => title)).toEqual([
+      'The blocker',
+      'Root cause',
+      'Question for the team',
+      'Risk',
+      'Evidence',
+      'What was tried',
+      'Options',
+      "The coder's report",
+      'What waits for this',
+      'How to resume',
+    ]);
+    const ours = renderEscalationIssue(ESCALATION);
+    expect(sectionOf(body, 'The blocker')).toBe(sectionOf(ours, 'What is blocked'));
+    expect(sectionOf(body, 'Question for the team')).toBe(sectionOf(ours, 'Question'));
+    expect(sectionOf(body, 'Root cause').trim()).toBe('> The type is older.');
+    expect(sectionOf(body, 'Risk')).toContain('`planning-agent.md` asks for it');
+  });
+
   it('says what the report lacks against the format, built in or the repository’s own', () => {
     const front = `---\nmodule: plex-auth\nsession: ${SESSION.sessionId}\nattempt: 2\nfailureType: spec-ambiguity\n---\n`;
     const sections = FORMAT.sections.map(({ title }) => `## ${title}\n\nText.\n`);

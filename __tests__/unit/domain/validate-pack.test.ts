@@ -160,11 +160,11 @@ describe('a file that cannot be relied on', () => {
     const change = { prompts: decodeSpecFile(latin1), types: BINARY_FILE };
     expect(problemsOf(change)).toEqual([
       expect.stringMatching(new RegExp(`^${PROMPTS}:2: The file holds bytes that are not UTF-8`)),
-      expect.stringMatching(new RegExp(`^${TYPES}: The file is binary, not text`)),
+      expect.stringMatching(new RegExp(`^${TYPES}: The file is binary or UTF-16, not UTF-8 text`)),
     ]);
     expect(validatePack({ ...SOUND, ...change }).usable).toBe(false);
     expect(problemsOf({ config: BINARY_FILE })).toEqual([
-      expect.stringMatching(/^c\.yml: The file is binary, not text/),
+      expect.stringMatching(/^c\.yml: The file is binary or UTF-16, not UTF-8 text/),
     ]);
   });
 
@@ -176,7 +176,7 @@ describe('a file that cannot be relied on', () => {
       pack: { handoffs: new Map([['plex-auth', 'oid-plex-auth']]) },
     });
     expect(validation.problems.map(formatProblem)).toEqual([
-      `${HANDOFFS}/storage.md: The file is binary, not text. Fix: Save it as UTF-8 text.`,
+      `${HANDOFFS}/storage.md: The file is binary or UTF-16, not UTF-8 text. Fix: Save it as UTF-8 text.`,
     ]);
   });
 });

@@ -1,5 +1,7 @@
 import { SessionwrightError } from '../../domain/errors.ts';
 import { ProblemLog, type Problem } from '../../domain/problem.ts';
+import type { UnreadableFile } from '../../domain/spec-file.ts';
+import type { TemplateFiles } from '../../domain/template-file.ts';
 import type { Template, TemplateName, UserTemplates } from '../template.ts';
 import { readBrackets } from './bracket-form.ts';
 import { TEMPLATE_FIELDS } from './fields.ts';
@@ -28,14 +30,10 @@ interface Compiled {
 const MARKER = '<!-- sessionwright:';
 
 /**
- * A user's own templates from the files of their folder, by file name; null stands for a file that
- * is not text. What they render is checked here on an example, and again at each rendering, where a
+ * A user's own templates from the files of their folder. What they render is checked here on an example, and again at each rendering, where a
  * template that fails throws a `SessionwrightError` that names file, line and field.
  */
-export function compileUserTemplates(
-  files: ReadonlyMap<string, string | null>,
-  folder: string,
-): CompiledTemplates {
+export function compileUserTemplates(files: TemplateFiles, folder: string): CompiledTemplates {
   const problems: Problem[] = [];
   const compiled: Compiled[] = [];
   for (const [file, content] of files) {
@@ -64,7 +62,7 @@ function usable(compiled: readonly Compiled[]): UserTemplates {
 
 function compileFile(
   file: string,
-  content: string | null,
+  content: string | UnreadableFile,
   { folder, log }: { readonly folder: string; readonly log: ProblemLog },
 ): Compiled | null {
   const name = templateOf(file, log);

@@ -2,7 +2,7 @@ import type { dashboardFields } from '../dashboard.ts';
 import type { escalationIssueFields } from '../escalation-issue.ts';
 import type { pullRequestBodyFields } from '../pull-request-body.ts';
 import type { TemplateName } from '../template.ts';
-import { flag, text, texts, type Fields, type FieldsOf } from './field.ts';
+import { flag, rows, text, texts, type Fields, type FieldsOf } from './field.ts';
 import { ORCHESTRATION_DOCUMENT_FIELDS } from './orchestration-document-fields.ts';
 
 const PULL_REQUEST_BODY_FIELDS = {
@@ -55,6 +55,10 @@ const ESCALATION_ISSUE_FIELDS = {
   nextAttempt: text('The attempt that follows once this is answered.', '3'),
   nextMaxAttempts: text('How many attempts there may be then.', '3'),
   target: text('Whom the issue is addressed to.', 'Phase 1 Review'),
+  sections: rows('The sections as `planning-agent.md` asks for them, filled.', {
+    title: text('The heading.', 'What is blocked'),
+    text: text('What stands below it.', 'A type is missing.'),
+  }),
   happened: text('What stopped the session, and who.', '**Missing type.** `PlexPin`.'),
   question: text('What has to be decided.', 'Where does the type belong?'),
   options: texts('The answers there are.', 'Add it to the shared types'),

@@ -1,5 +1,6 @@
 import { suggest } from '../../domain/nearest.ts';
 import type { ProblemLog } from '../../domain/problem.ts';
+import type { UnreadableFile } from '../../domain/spec-file.ts';
 import type { TemplateName } from '../template.ts';
 
 /** A larger template is no template; it also bounds what a hostile one can cost. */
@@ -37,9 +38,9 @@ export function templateOf(file: string, log: ProblemLog): TemplateName | null {
 }
 
 /** A file's text with plain line ends, or null where a problem has been noted. */
-export function textOf(content: string | null, log: ProblemLog): string | null {
+export function textOf(content: string | UnreadableFile, log: ProblemLog): string | null {
   if (typeof content !== 'string') {
-    log.add(null, 'It is not UTF-8 text.', 'Save it as UTF-8.');
+    log.add(content.line, `The file ${content.message}`, content.fix);
     return null;
   }
   const bytes = new TextEncoder().encode(content).length;

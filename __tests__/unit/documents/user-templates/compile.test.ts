@@ -5,12 +5,13 @@ import {
   orchestrationDocumentFields,
   renderOrchestrationDocument,
 } from '../../../../src/documents/orchestration-document.ts';
+import { BINARY_FILE, type UnreadableFile } from '../../../../src/domain/spec-file.ts';
 import { compileUserTemplates } from '../../../../src/documents/user-templates/compile.ts';
 import { secondsOfWork } from '../../../support/seconds-of-work.ts';
 import { DOCUMENT } from '../views.ts';
 import { HANDLEBARS_METADATA, METADATA, problemsOf, templateOf } from './compiled.ts';
 
-function compile(files: Readonly<Record<string, string | null>>) {
+function compile(files: Readonly<Record<string, string | UnreadableFile>>) {
   const { templates, problems } = compileUserTemplates(new Map(Object.entries(files)), 't');
   return { names: Object.keys(templates), problems: problems.map(formatProblem) };
 }
@@ -52,8 +53,10 @@ describe('compileUserTemplates', () => {
     ],
     [
       'a file that is no text',
-      { 'dashboard.hbs': null },
-      ['t/dashboard.hbs: It is not UTF-8 text. Fix: Save it as UTF-8.'],
+      { 'dashboard.hbs': BINARY_FILE },
+      [
+        't/dashboard.hbs: The file is binary or UTF-16, not UTF-8 text. Fix: Save it as UTF-8 text.',
+      ],
     ],
     [
       'an empty file',

@@ -1,3 +1,4 @@
+import type { UnreadableFile } from '../../../../src/domain/spec-file.ts';
 import { formatProblem } from '../../../../src/domain/problem.ts';
 import type { Template, TemplateName } from '../../../../src/documents/template.ts';
 import { compileUserTemplates } from '../../../../src/documents/user-templates/compile.ts';
@@ -23,7 +24,7 @@ export const HANDLEBARS_METADATA = `| Field | Value |
 `;
 
 /** What is wrong with one file, each problem in the form that users see. */
-export function problemsOf(file: string, text: string | null): readonly string[] {
+export function problemsOf(file: string, text: string | UnreadableFile): readonly string[] {
   const { problems } = compileUserTemplates(new Map([[file, text]]), '.github/templates');
   return problems.map(formatProblem);
 }
