@@ -32,19 +32,14 @@ export async function createOutside(
   const name = { owner, repo };
   return {
     observe: async (trigger, verification) => {
-      let templates: UserTemplates = {};
-      const checkTemplates = async (files: TemplateFiles): Promise<readonly Problem[]> => {
-        const compiled = await compileTemplates(files);
-        ({ templates } = compiled);
-        return compiled.problems;
-      };
+      const templates = templateReader();
       const seen = await observe(
         {
           client,
           name,
           configPath: inputs.config,
           stateBranch: STATE_BRANCH,
-          pack: { hash: sha256, checkTemplates },
+          pack: { hash: sha256, checkTemplates: templates.check },
           now: () => new Date().toISOString(),
         },
         trigger,
@@ -60,7 +55,7 @@ export async function createOutside(
           ...problems,
           ...tokenProblems(world.config, inputs.config, coderClient !== null),
         ],
-        templates,
+        templates: templates.found(),
         store: createStateStore({ client, name, branch: STATE_BRANCH, file }),
         hub: createHub({ client, ...hubOptions }),
         coderHub: coderClient === null ? null : createHub({ client: coderClient, ...hubOptions }),
@@ -89,6 +84,19 @@ export async function createOutside(
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** Compiles the user's own templates while they are checked, and keeps those that can be used. */
+function templateReader() {
+  let found: UserTemplates = {};
+  return {
+    found: () => found,
+    check: async (files: TemplateFiles): Promise<readonly Problem[]> => {
+      const { templates, problems } = await compileTemplates(files);
+      found = templates;
+      return problems;
+    },
+  };
 }
 
 /** The parser for them is loaded only where a repository has templates of its own. */
