@@ -83,6 +83,8 @@ function describeStep(step: Step): string {
       return `take the label off #${step.conversation}`;
     case 'publish-gates':
       return `show the gate commands' result on ${step.gateRun.sha.slice(0, 7)}`;
+    case 'report-orphan':
+      return `${step.facts.module} is not in the config any more: ${step.facts.status}`;
     case 'pass-foreign':
       return `pass #${step.pull.number}, which is no session`;
   }

@@ -1,9 +1,10 @@
 import type { Step } from '../decide/situation.ts';
 import { renderMergeGroupCheck } from '../documents/merge-group-check.ts';
+import { renderOrphanCheck } from '../documents/orphan.ts';
 import { renderAskedCheck } from '../documents/small-checks.ts';
 import { checkExternalId, VERIFICATION_CHECK } from '../domain/checks.ts';
 import { entryOf } from '../domain/implementation-state.ts';
-import type { Stage } from './stage.ts';
+import { postReply, type Stage } from './stage.ts';
 
 /**
  * A new check run that waits: GitHub lets none that is completed go back
@@ -22,6 +23,25 @@ export function queueCheck(stage: Stage, step: Step & { readonly kind: 'queue-ch
     detailsUrl: stage.runUrl,
     output: renderAskedCheck(by),
   });
+}
+
+/** The check says that the module is not in the config any more; a word where somebody works on it says so too. */
+export function reportOrphan(stage: Stage, step: Step & { readonly kind: 'report-orphan' }): void {
+  const { facts, held, conversation, key } = step;
+  const { module, attempt } = facts;
+  if (held !== null) {
+    stage.post({
+      kind: 'check-run',
+      id: held.check?.id ?? null,
+      name: VERIFICATION_CHECK,
+      sha: held.headSha,
+      externalId: checkExternalId(`${module}-${attempt}`, held.headSha),
+      conclusion: 'action-required',
+      detailsUrl: stage.runUrl,
+      output: renderOrphanCheck(facts),
+    });
+  }
+  if (conversation !== null) postReply(stage, conversation, key, { kind: 'orphaned', ...facts });
 }
 
 /** Green where what the queue merged passes the protocols of all sessions in it, and where there is none. */

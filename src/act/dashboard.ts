@@ -1,4 +1,5 @@
 import { evaluateGates } from '../decide/gates.ts';
+import { orphanFacts } from '../decide/orphans.ts';
 import { requestedModules } from '../decide/queue.ts';
 import {
   DASHBOARD_TITLE,
@@ -11,6 +12,7 @@ import { failureTable } from '../domain/failure.ts';
 import { unmetGates, type GateVerdict } from '../domain/gate.ts';
 import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
+import { orphansOf } from '../domain/orphans.ts';
 import type { World } from '../domain/world.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,6 +29,9 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
     ),
     paused: world.config.paused,
     modules: dashboardModules(world, stage.state()),
+    orphans: orphansOf(world.config, stage.state()).map(({ id }) =>
+      orphanFacts(id, entryOf(stage.state(), id)),
+    ),
   };
   const body = renderDashboard(view, stage.templates.dashboard);
   const { dashboard } = world;

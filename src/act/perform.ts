@@ -5,7 +5,7 @@ import { replyText } from '../documents/reply.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
 import { asError, SessionwrightError, StateMovedError } from '../domain/errors.ts';
 import { updateDashboard } from './dashboard.ts';
-import { queueCheck, reportGroup } from './checks.ts';
+import { queueCheck, reportGroup, reportOrphan } from './checks.ts';
 import { closeIssue, closePullRequest, respond, tellDrift } from './respond.ts';
 import { postReply, type Stage } from './stage.ts';
 
@@ -90,6 +90,9 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
       break;
     case 'publish-gates':
       publishGates(stage, step);
+      break;
+    case 'report-orphan':
+      reportOrphan(stage, step);
       break;
     case 'pass-foreign':
       (await import('./publish.ts')).passForeign(stage, step.pull);

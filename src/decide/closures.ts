@@ -1,6 +1,7 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import type { HaltReason } from '../domain/escalation.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import { orphansOf } from '../domain/orphans.ts';
 import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
 import { blockRecord, endAttempt, mergeRecord } from './attempts.ts';
@@ -10,7 +11,22 @@ import { addNeed, addStep, type Situation } from './situation.ts';
 
 /** A session's pull request that was merged completes its module; one that was closed gives the module back. */
 export function followPullRequests(situation: Situation): Situation {
-  return [...situation.world.config.modules.values()].reduce(followPullRequest, situation);
+  const { config } = situation.world;
+  const followed = [...config.modules.values()].reduce(followPullRequest, situation);
+  return orphansOf(config, followed.state).reduce(followOrphan, followed);
+}
+
+/** What is not in the config any more can end; whatever else happened is looked at once it comes back. */
+function followOrphan(situation: Situation, module: ModuleConfig): Situation {
+  const { status, session } = entryOf(situation.state, module.id);
+  const pull = situation.world.pulls.get(module.id);
+  const isLive = status === 'in-progress' || status === 'review';
+  if (!isLive || pull?.number !== session.pullRequest) return situation;
+  const isVerified = status === 'review' && session.headSha === pull.headSha;
+  const isMerged = pull.state === 'merged' && pull.baseBranch === situation.world.base.branch;
+  return pull.state === 'closed' || (isMerged && isVerified)
+    ? followPullRequest(situation, module)
+    : situation;
 }
 
 function followPullRequest(situation: Situation, module: ModuleConfig): Situation {

@@ -1,6 +1,7 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
+import { absentModules } from '../domain/orphans.ts';
 import { nearestNames } from '../domain/nearest.ts';
 import type { World } from '../domain/world.ts';
 import type { Answer } from '../domain/answer.ts';
@@ -23,7 +24,8 @@ export type Target =
 export type NamedCommand = Command & { readonly name: CommandName };
 
 export function placeOf({ world, state }: Situation, number: number): Place | null {
-  for (const module of world.config.modules.values()) {
+  const { config } = world;
+  for (const module of [...config.modules.values(), ...absentModules(config, state)]) {
     const { session } = entryOf(state, module.id);
     const { history, pullRequest, escalation } = session;
     const isCurrent =
@@ -39,13 +41,20 @@ export function placeOf({ world, state }: Situation, number: number): Place | nu
  * The module goes without saying where the conversation implies one, and is the first word elsewhere. Where the
  * words end in a reason, no other module can be meant: a reason may begin with any word.
  */
-export function targetOf(world: World, command: NamedCommand, place: Place | null): Target {
+export function targetOf(
+  { world, state }: Situation,
+  command: NamedCommand,
+  place: Place | null,
+): Target {
   const [first, ...others] = command.words;
   if (place !== null && endsInReason(command.name)) {
     const words = namesPlace(world, command, place.module.id) ? others : command.words;
     return { kind: 'found', module: place.module, words };
   }
-  const named = first === undefined ? undefined : world.config.modules.get(first);
+  const { config } = world;
+  const named =
+    config.modules.get(first ?? '') ??
+    absentModules(config, state).find((module) => module.id === first);
   if (named !== undefined) return { kind: 'found', module: named, words: others };
   if (first === undefined && place !== null) {
     return { kind: 'found', module: place.module, words: [] };

@@ -5,6 +5,7 @@ import { entryOf } from '../domain/implementation-state.ts';
 import type { Answer, Outcome } from '../domain/answer.ts';
 import { placeOf, targetOf, type NamedCommand, type Place } from './command-target.ts';
 import { allForms, formOf, nearestForms, parseComment, roleFor, type Command } from './commands.ts';
+import { orphanFacts } from './orphans.ts';
 import { obeyAckSpec } from './orders/ack-spec.ts';
 import { obeyCancel } from './orders/cancel.ts';
 import { obeyHalt } from './orders/halt.ts';
@@ -99,10 +100,14 @@ function obey(situation: Situation, reading: Reading, command: Command, place: n
   if (!hasRole(world, login, needs)) {
     return refused(situation, { kind: 'not-permitted', login, needs, what: DEEDS[name] });
   }
-  const target = targetOf(world, { ...command, name } satisfies NamedCommand, implied);
+  const target = targetOf(situation, { ...command, name } satisfies NamedCommand, implied);
   if (target.kind === 'refused') return refused(situation, target.answer);
   const { module, words } = target;
-  const isImplied = implied?.module === module;
+  if (name !== 'cancel' && !world.config.modules.has(module.id)) {
+    const entry = entryOf(situation.state, module.id);
+    return refused(situation, { kind: 'orphaned', ...orphanFacts(module.id, entry) });
+  }
+  const isImplied = implied?.module.id === module.id;
   const older = isImplied && implied.isOld ? refuseOld(situation, implied, name) : null;
   if (older !== null) return older;
   const id = `${reading.commentId}.${place}`;

@@ -12,6 +12,7 @@ import { heedEscalations } from './escalations.ts';
 import { heedClaims } from './halts.ts';
 import { passForeign, verifyHeads } from './heads.ts';
 import { reportMergeGroup } from './merge-group.ts';
+import { reportOrphans, resumeReturned } from './orphans.ts';
 import { serveQueue } from './queue.ts';
 import { heedReopened } from './reopened.ts';
 import { acceptLabels, acceptNamed, clearServedLabels, requestByItself } from './requests.ts';
@@ -43,6 +44,8 @@ const RULES: readonly Rule[] = [
   serveQueue,
   closeStale,
   tellDrift,
+  resumeReturned,
+  reportOrphans,
   passForeign,
 ];
 

@@ -22,7 +22,7 @@ interface Traces {
 }
 
 /**
- * The sessions of a merge group, whatever their modules' status. A group lists no pull requests, so that its commits
+ * The sessions of a merge group, whatever their modules' status, and of modules that left the config too. A group lists no pull requests, so that its commits
  * tell: a merge holds the head itself and names the number, a squash names the number, and a rebase keeps the message of
  * the commit that added the document and the document
  * (https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/about-pull-request-merges).
@@ -33,7 +33,8 @@ export function groupSessions(
   group: MergeGroup,
 ): readonly GroupSession[] {
   const traces = tracesOf(group);
-  return [...world.config.modules.keys()].flatMap((module) => {
+  const modules = new Set([...world.config.modules.keys(), ...state.entries.keys()]);
+  return [...modules].flatMap((module) => {
     const entry = entryOf(state, module);
     const pull = world.pulls.get(module);
     return attemptsOf(entry, pull?.headSha ?? null)
@@ -43,6 +44,7 @@ export function groupSessions(
         attempt,
         pullRequest,
         verified:
+          world.config.modules.has(module) &&
           attempt === entry.session.attempt &&
           entry.status === 'review' &&
           pull?.number === pullRequest &&

@@ -53,9 +53,13 @@ export function requestedModules(
     );
 }
 
-/** Sessions that a coder works on; one in review waits for a person and takes no place. */
-export function runningSessions(state: ImplementationState): number {
-  return [...state.entries.values()].filter((entry) => entry.status === 'in-progress').length;
+/**
+ * Sessions that a coder works on; one in review waits for a person and takes no place, and neither does one whose
+ * module is not in the config any more.
+ */
+function runningSessions({ config }: World, state: ImplementationState): number {
+  return [...config.modules.keys()].filter((id) => entryOf(state, id).status === 'in-progress')
+    .length;
 }
 
 function resumeUnfinished(situation: Situation): Situation {
@@ -87,7 +91,7 @@ function hasCapacity(situation: Situation, starts: number): boolean {
   return (
     !config.paused &&
     starts < config.maxStartsPerRun &&
-    runningSessions(situation.state) < config.parallelSessions
+    runningSessions(situation.world, situation.state) < config.parallelSessions
   );
 }
 
@@ -133,7 +137,7 @@ function isAboutToBeKnown({ world, state }: Situation, unmet: readonly GateVerdi
 
 /** `place` is among those that could start, were there room. */
 function queueAt(place: number, world: World, state: ImplementationState): Queue {
-  return { place, running: runningSessions(state), limit: world.config.parallelSessions };
+  return { place, running: runningSessions(world, state), limit: world.config.parallelSessions };
 }
 
 function blockExhausted(situation: Situation, module: ModuleConfig): Situation {

@@ -1,8 +1,10 @@
 import { entryOf, type ImplementationState, type Request } from '../domain/implementation-state.ts';
 import { READY } from '../domain/labels.ts';
+import { orphansOf } from '../domain/orphans.ts';
 import { hasRole, type Conversation, type World } from '../domain/world.ts';
 import type { Answer } from '../domain/answer.ts';
 import { move } from './move.ts';
+import { orphanFacts } from './orphans.ts';
 import { addStep, type Situation } from './situation.ts';
 
 const LABEL = /^session:(.+)$/u;
@@ -130,6 +132,8 @@ function pendingModules(world: World): readonly string[] {
 export function refuseRequest(situation: Situation, id: string): Answer | null {
   const { world, state } = situation;
   if (!world.config.modules.has(id)) {
+    const isOrphan = orphansOf(world.config, state).some((module) => module.id === id);
+    if (isOrphan) return { kind: 'orphaned', ...orphanFacts(id, entryOf(state, id)) };
     return { kind: 'unknown-module', asked: id, nearest: world.graph.nearestIds(id) };
   }
   const { status, session } = entryOf(state, id);

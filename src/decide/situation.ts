@@ -7,7 +7,7 @@ import type { SpecChange } from '../domain/spec-pack.ts';
 import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
 import type { Judgement, MergeGroup, PullRequest, World } from '../domain/world.ts';
 import { updateEntry, updateHeader } from '../domain/state-file.ts';
-import type { Answer, Outcome } from '../domain/answer.ts';
+import type { Answer, OrphanFacts, Outcome } from '../domain/answer.ts';
 import type { EdgeId } from './transitions.ts';
 
 /** One change of the state file, told in one commit. */
@@ -135,7 +135,8 @@ export type Step =
       readonly kind: 'queue-check';
       readonly module: ModuleConfig;
       readonly pull: PullRequest;
-      readonly by: string;
+      /** Null where its module is in the config again. */
+      readonly by: string | null;
     }
   /** The required check on a merge group's head. */
   | {
@@ -151,6 +152,16 @@ export type Step =
       readonly kind: 'publish-gates';
       readonly gateRun: GateRun;
       readonly result: VerificationResult;
+    }
+  /** A module that is under way and not in the config any more. */
+  | {
+      readonly kind: 'report-orphan';
+      readonly facts: OrphanFacts;
+      /** The pull request whose check is to say so; null where it does. */
+      readonly held: PullRequest | null;
+      /** Where it is told; null where nobody would read it. */
+      readonly conversation: number | null;
+      readonly key: string;
     }
   /** A pull request that is no session's gets the required check, green. */
   | { readonly kind: 'pass-foreign'; readonly pull: PullRequest };

@@ -1,5 +1,6 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import { absentModules } from '../domain/orphans.ts';
 import { addStep, type Situation } from './situation.ts';
 
 /**
@@ -7,7 +8,9 @@ import { addStep, type Situation } from './situation.ts';
  * run that cancelled the session ended before it could.
  */
 export function closeStale(situation: Situation): Situation {
-  return [...situation.world.config.modules.values()].reduce(closeOfModule, situation);
+  const { config } = situation.world;
+  const modules = [...config.modules.values(), ...absentModules(config, situation.state)];
+  return modules.reduce(closeOfModule, situation);
 }
 
 function closeOfModule(situation: Situation, module: ModuleConfig): Situation {

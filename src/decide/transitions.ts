@@ -226,6 +226,16 @@ export const EDGES = {
     by: { comment: 'write' },
     records: REARMS,
   },
+  'let-go': {
+    from: ['blocked'],
+    to: 'pending',
+    when: '`/session cancel` of a module that is not in the config any more: not requested',
+    by: { comment: 'write' },
+    records: {
+      entry: ['blockedReason', 'blockedAt'],
+      session: ['escalation', 'request', 'history'],
+    },
+  },
   'block-again': {
     from: ['pending', 'in-progress', 'review'],
     to: 'blocked',

@@ -1,9 +1,11 @@
 import builtIn from '../../templates/dashboard.hbs';
+import type { OrphanFacts } from '../domain/answer.ts';
 import type { GateVerdict } from '../domain/gate.ts';
 import { blobUrl, codeLink, issueUrl } from './links.ts';
 import { bulletList, codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
 import { parseMarker, renderMarker } from './marker.ts';
 import { canBeDrawn, renderGraph, type GraphModule } from './mermaid.ts';
+import { orphanWords } from './orphan.ts';
 import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, STATUS_SIGNS, targetTitle } from './wording.ts';
@@ -23,6 +25,8 @@ export interface DashboardView {
   readonly criticalPath: readonly string[];
   /** In the config's order. */
   readonly modules: readonly DashboardModule[];
+  /** Under way, and not in the config any more. */
+  readonly orphans: readonly OrphanFacts[];
 }
 
 export interface DashboardModule extends Omit<GraphModule, 'address'> {
@@ -84,6 +88,7 @@ export function dashboardFields(view: DashboardView) {
       modules.filter(({ status }) => status === 'complete'),
       ({ pullRequest }) => [pullRequest === null ? 'adopted' : `#${String(pullRequest)}`],
     ),
+    orphans: view.orphans.length === 0 ? '' : orphanList(view.orphans),
     table: moduleTable(modules),
     stateLink: codeLink(
       view.stateFile,
@@ -206,6 +211,18 @@ function blockedRow({ target, escalation }: DashboardModule): readonly string[] 
     target === null ? '—' : targetTitle(target),
     escalation === null ? 'being opened' : `#${String(escalation)}`,
   ];
+}
+
+function orphanList(orphans: readonly OrphanFacts[]): string {
+  const shown = orphans.slice(0, LISTED).map((facts) => {
+    const at = facts.status === 'blocked' ? facts.escalation : facts.pullRequest;
+    const where = at === null || facts.status === 'pending' ? '' : ` in #${String(at)}`;
+    const status = facts.status === 'pending' ? 'requested' : facts.status;
+    const { what, next } = orphanWords(facts);
+    return `**${codeSpan(facts.module)}** (${status}${where}): ${what} Next: ${next}`;
+  });
+  const more = orphans.length - shown.length;
+  return bulletList(more === 0 ? shown : [...shown, `and ${String(more)} more`]);
 }
 
 function moduleTable(modules: readonly DashboardModule[]): string {

@@ -30,6 +30,8 @@ export function replyToCommand(reply: CommandAnswer): string {
       return `The session of ${id} is held to its specification as the base has it now. Next: the coder works from that one.`;
     case 'cancelled':
       return `Attempt ${String(reply.attempt)} at ${id} is cancelled, its pull request closed and its branch kept; the module is pending. Next: \`/session retry ${reply.module}\` begins the next attempt.`;
+    case 'let-go':
+      return `${id} is let go: pending, not requested, what was open of it closed and its branches kept. Next: nothing; put ${id} back under \`modules\` in the config if it is to be built after all.`;
     case 'reopened':
       return `${id} is pending again; what rests on it stays as it is. Next: \`/session start ${reply.module}\` begins attempt ${String(reply.nextAttempt)} of ${String(reply.maxAttempts)}.`;
     case 'adopted':

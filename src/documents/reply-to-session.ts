@@ -1,4 +1,5 @@
 import type { SessionAnswer } from '../domain/answer.ts';
+import { orphanWords } from './orphan.ts';
 import { shortSha } from './links.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
 import { describeSpecChange } from './spec-changes.ts';
@@ -29,12 +30,19 @@ export function replyToSession(reply: SessionAnswer): string {
       return continued(reply);
     case 'spec-drift':
       return specDrift(reply);
+    case 'orphaned':
+      return orphaned(reply);
     case 'spec-settled':
       return `The specification of ${id} had changed under this session; that is settled: the session works from the specification as the base has it. Next: nothing.`;
   }
 }
 
 type Of<Kind extends SessionAnswer['kind']> = Extract<SessionAnswer, { readonly kind: Kind }>;
+
+function orphaned(reply: Of<'orphaned'>): string {
+  const { what, next } = orphanWords(reply);
+  return `${codeSpan(reply.module)} is not in the config any more. ${what} Next: ${next}`;
+}
 
 function staysBlocked(why: Of<'stays-blocked'>['why']): string {
   if (why.kind === 'not-permitted') {

@@ -68,6 +68,7 @@ const SESSION_KINDS: Readonly<Record<SessionAnswer['kind'], true>> = {
   continued: true,
   'spec-drift': true,
   'spec-settled': true,
+  orphaned: true,
 };
 
 const REFUSAL_KINDS: Readonly<Record<CommandRefusal['kind'], true>> = {

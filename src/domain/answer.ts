@@ -133,8 +133,19 @@ export type SessionAnswer =
       /** Whether the base could not be merged into it. */
       readonly conflicts: boolean;
     }
+  /** The module of what runs, waits or is blocked here was taken out of the config. */
+  | ({ readonly kind: 'orphaned' } & OrphanFacts)
   /** What was told of a changed specification no longer holds. */
   | { readonly kind: 'spec-settled'; readonly module: string };
+
+/** How a module stands that is not in the config any more. */
+export interface OrphanFacts {
+  readonly module: string;
+  readonly status: Status;
+  readonly attempt: number;
+  readonly pullRequest: number | null;
+  readonly escalation: number | null;
+}
 
 /** Why a closed escalation does not re-arm its module. */
 export type StaysBlocked =
@@ -168,6 +179,8 @@ export type CommandAnswer =
   | StatusAnswer
   | { readonly kind: 'spec-acknowledged'; readonly module: string }
   | { readonly kind: 'cancelled'; readonly module: string; readonly attempt: number }
+  /** A module that is not in the config any more is given back. */
+  | { readonly kind: 'let-go'; readonly module: string }
   | {
       readonly kind: 'reopened';
       readonly module: string;

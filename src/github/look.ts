@@ -7,6 +7,7 @@ import {
   specShaOf,
   type ModuleEntry,
 } from '../domain/implementation-state.ts';
+import { absentModules } from '../domain/orphans.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
 import { isSweep, pointedPullRequest, triggerNumber, type Trigger } from '../domain/trigger.ts';
@@ -21,7 +22,7 @@ export function lookFor(
   trigger: Trigger,
   verification: VerificationResult | null,
 ): SceneLook {
-  const modules = [...config.modules.values()];
+  const modules = [...config.modules.values(), ...absentModules(config, ground.state)];
   const entries = modules.map((module) => [module, entryOf(ground.state, module.id)] as const);
   const sessions = entries
     .filter(
@@ -56,11 +57,13 @@ export function lookFor(
     templates: TEMPLATES_FOLDER,
     planningAgent: config.paths.planningAgent,
     codingAgent: config.paths.codingAgent,
-    specs: entries.flatMap(([module, entry]) =>
-      specLook(config, module, entry, { trigger, judged: verification?.module ?? null }),
-    ),
+    specs: entries
+      .filter(([module]) => config.modules.has(module.id))
+      .flatMap(([module, entry]) =>
+        specLook(config, module, entry, { trigger, judged: verification?.module ?? null }),
+      ),
     sessions,
-    conversations: conversationNumbers(config, ground, trigger),
+    conversations: conversationNumbers(config, ground, entries, trigger),
     askingLabels: isSweep(trigger)
       ? [...config.modules.keys(), READY].map((id) => `session:${id}`)
       : [],
@@ -77,15 +80,19 @@ function startOf({ attempt, continues, baseSha }: ModuleEntry['session']): strin
   return continues?.attempt === attempt ? continues.from : baseSha;
 }
 
-function conversationNumbers(config: Config, ground: Ground, trigger: Trigger): readonly number[] {
-  const numbers = [...config.modules.keys()].flatMap((id) => {
-    const entry = entryOf(ground.state, id);
-    return [
-      ...conversationsOf(entry),
-      ...continuedOf(config, entry, trigger),
-      ...pastOf(entry, trigger),
-    ];
-  });
+type Entries = readonly (readonly [ModuleConfig, ModuleEntry])[];
+
+function conversationNumbers(
+  config: Config,
+  ground: Ground,
+  entries: Entries,
+  trigger: Trigger,
+): readonly number[] {
+  const numbers = entries.flatMap(([, entry]) => [
+    ...conversationsOf(entry),
+    ...continuedOf(config, entry, trigger),
+    ...pastOf(entry, trigger),
+  ]);
   const pointed = trigger.kind === 'pull-request' ? null : triggerNumber(trigger);
   const others = [pointed, ground.state.dashboard].filter((number) => number !== null);
   return [...new Set([...numbers, ...others])];

@@ -34,11 +34,11 @@ describe('the transition table', () => {
     for (const edge of EDGE_IDS) expect(Object.keys(EDGES[edge].by)).not.toEqual([]);
   });
 
-  it('lets a complete module go only by a person’s reason, and a blocked one only by its escalation', () => {
+  it('lets a complete module go only by a person’s reason, and a blocked one only by its escalation, or where it left the config', () => {
     const from = (status: string) =>
       EDGE_IDS.filter((edge) => (EDGES[edge].from as readonly string[]).includes(status));
     expect(from('complete')).toEqual(['reopen']);
-    expect(from('blocked')).toEqual(['resolve', 'rearm']);
+    expect(from('blocked')).toEqual(['resolve', 'rearm', 'let-go']);
   });
 });
 

@@ -51,6 +51,7 @@ function render(modules: readonly DashboardModule[], paused = false): string {
     paused,
     criticalPath: modules.slice(-3).map(({ id }) => id),
     modules,
+    orphans: [],
   });
 }
 

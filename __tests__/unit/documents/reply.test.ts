@@ -67,6 +67,14 @@ const REPLIES: readonly (readonly [string, Answer])[] = [
     'the coder was not called',
     { kind: 'not-called', module, problem: 'GitHub says: Not Found @x', fix: 'Mend it.' },
   ],
+  ...STATUSES.map(
+    (status) =>
+      [
+        `not in the config any more, ${status}`,
+        { kind: 'orphaned', module, status, attempt: 1, pullRequest: 57, escalation: 41 },
+      ] as const,
+  ),
+  ['let go', { kind: 'let-go', module }],
   ['the specification is settled', { kind: 'spec-settled', module }],
   ['unknown, with a guess', { kind: 'unknown-module', asked: 'plex-auht', nearest: [module] }],
   ['unknown, without', { kind: 'unknown-module', asked: '`x` @everyone', nearest: [] }],

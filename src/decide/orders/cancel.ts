@@ -3,6 +3,7 @@ import type { Answer } from '../../domain/answer.ts';
 import { endAttempt } from '../attempts.ts';
 import { move } from '../move.ts';
 import { addStep, type Situation } from '../situation.ts';
+import { letGo } from './let-go.ts';
 import {
   done,
   isActive,
@@ -16,6 +17,7 @@ import {
 /** `/session cancel`: a session that runs gives its module back, and a request that waits is withdrawn. */
 export function obeyCancel(situation: Situation, order: Order): Obeyed {
   const { module } = order;
+  if (!situation.world.config.modules.has(module.id)) return letGo(situation, order);
   const entry = entryOf(situation.state, module.id);
   const before = obeyedBefore(entry, order);
   if (before !== null) {

@@ -43,6 +43,10 @@ const DASHBOARD_FIELDS = {
   blocked: text('The blocked modules, as a table.', 'None.'),
   done: text('The complete modules, as a table.', 'None.'),
   unasked: text('The modules nobody asked for and that could not start, as a list.', 'None.'),
+  orphans: text(
+    'What is under way of modules that were taken out of the config, as a list; empty where nothing is.',
+    'None.',
+  ),
   table: text('Every module, as a table.', 'The table.'),
   stateLink: text('A link to the state file.', '[`implementation-state.json`](url)'),
 } as const satisfies FieldsOf<ReturnType<typeof dashboardFields>>;

@@ -31,6 +31,7 @@ import {
   running,
   say,
   setPull,
+  takeOut,
   told,
   waiting,
 } from './steps.ts';
@@ -883,6 +884,19 @@ export const DECISIONS: readonly Scenario[] = [
       'closeIssue + addComment + addComment + addReaction + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
       'updateIssue',
+    ],
+  },
+  {
+    name: 'a comment lets a blocked module go that was taken out of the config',
+    edge: 'let-go',
+    from: 'blocked',
+    cause: 'comment',
+    given: all(blocked, told(takeOut)),
+    when: ask('/session cancel core'),
+    moved: 'core: blocked → pending (attempt 1 let go)',
+    writes: [
+      STATE,
+      'closeIssue + addComment + addReaction + addComment + closePullRequest + updateIssue',
     ],
   },
   {

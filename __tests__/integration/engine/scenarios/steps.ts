@@ -1,5 +1,11 @@
 import type { Engine } from '../../../support/engine.ts';
-import { configFile, PROMPTS, PROMPTS_TEXT, REPO } from '../../../support/engine-repository.ts';
+import {
+  configFile,
+  MODULES,
+  PROMPTS,
+  PROMPTS_TEXT,
+  REPO,
+} from '../../../support/engine-repository.ts';
 import { client, commit, STATE_BRANCH } from '../../../support/engine-git.ts';
 import {
   begin,
@@ -119,6 +125,12 @@ export function configure(top: string) {
   return async (engine: Engine): Promise<void> => {
     await engine.push('main', { '.github/sessionwright.yml': configFile({ top }) });
   };
+}
+
+/** Renames the module `core` in the config on the base, and what rests on it. */
+export async function takeOut(engine: Engine): Promise<void> {
+  const modules = MODULES.replace('core: {', 'heart: {').replaceAll('[core]', '[heart]');
+  await engine.push('main', { '.github/sessionwright.yml': configFile({ modules }) });
 }
 
 /** The coder pushes; nothing is run yet. */

@@ -10,6 +10,7 @@ export const DASHBOARD: DashboardView = {
   stateFile: 'implementation-state.json',
   paused: true,
   criticalPath: ['plex-auth', 'library'],
+  orphans: [{ module: 'heart', status: 'review', attempt: 1, pullRequest: 9, escalation: null }],
   modules: [moduleOf('plex-auth', { status: 'complete' }), moduleOf('library')],
 };
 
