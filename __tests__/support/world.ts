@@ -76,6 +76,7 @@ export function worldOf(change: WorldChange = {}): World {
     mergeGroup: null,
     begun: new Set(),
     pulls: new Map(),
+    gone: new Set(),
     foreignPull: null,
     // The escalation that `blocked` names.
     conversations: new Map([[61, conversationOf(61)]]),
@@ -270,6 +271,7 @@ export function pullOf(change: Partial<PullRequest> = {}): PullRequest {
     ...conversation,
     state: 'open',
     headBranch: sessionBranch('plex-auth', 1),
+    headBranchGone: false,
     headSha: HEAD_SHA,
     sameRepository: true,
     baseBranch: 'main',

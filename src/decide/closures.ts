@@ -21,10 +21,12 @@ function followOrphan(situation: Situation, module: ModuleConfig): Situation {
   const { status, session } = entryOf(situation.state, module.id);
   const pull = situation.world.pulls.get(module.id);
   const isLive = status === 'in-progress' || status === 'review';
-  if (!isLive || pull?.number !== session.pullRequest) return situation;
+  if (!isLive) return situation;
+  if (pull === undefined) return followPullRequest(situation, module);
+  if (pull.number !== session.pullRequest) return situation;
   const isVerified = status === 'review' && session.headSha === pull.headSha;
   const isMerged = pull.state === 'merged' && pull.baseBranch === situation.world.base.branch;
-  return pull.state === 'closed' || (isMerged && isVerified)
+  return isEnded(situation.world, pull) || (isMerged && isVerified)
     ? followPullRequest(situation, module)
     : situation;
 }
@@ -32,10 +34,11 @@ function followOrphan(situation: Situation, module: ModuleConfig): Situation {
 function followPullRequest(situation: Situation, module: ModuleConfig): Situation {
   const entry = entryOf(situation.state, module.id);
   const pull = situation.world.pulls.get(module.id);
-  if (pull?.number !== entry.session.pullRequest) return situation;
+  if (pull === undefined) return giveBackGone(situation, module, entry);
+  if (pull.number !== entry.session.pullRequest) return situation;
   if (entry.status === 'blocked') return noteMerge(situation, module, entry, pull);
   if (entry.status !== 'in-progress' && entry.status !== 'review') return situation;
-  if (pull.state === 'closed') return giveBack(situation, module, entry, pull);
+  if (isEnded(situation.world, pull)) return giveBack(situation, module, entry, pull);
   if (pull.state !== 'merged') return situation;
   if (pull.baseBranch !== situation.world.base.branch) {
     return blockMerged(
@@ -60,6 +63,14 @@ function followPullRequest(situation: Situation, module: ModuleConfig): Situatio
   return wasPlannedFor(situation.world, pull)
     ? blockUnverified(situation, module, entry, pull)
     : situation;
+}
+
+/**
+ * Closed, or about to be: GitHub closes a pull request whose branch is deleted, and the sweep does not wait for it
+ * (https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/proposing-changes-to-your-work-with-pull-requests/creating-and-deleting-branches-within-your-repository).
+ */
+function isEnded({ trigger }: World, { state, headBranchGone }: PullRequest): boolean {
+  return state === 'closed' || (state === 'open' && headBranchGone && isSweep(trigger));
 }
 
 /** Whether this run could have verified the pull request; one that came for something else did not try. */
@@ -115,22 +126,45 @@ function giveBack(
   entry: ModuleEntry,
   pull: PullRequest,
 ): Situation {
-  const { now } = situation.world;
   const { attempt } = entry.session;
-  const issue = `Pull request #${pull.number} was closed without being merged.`;
-  const end = { outcome: 'closed', failureType: null, issue, at: now } as const;
+  const isClosed = pull.state === 'closed';
+  const how = isClosed ? 'was closed without being merged' : 'lost its branch, which was deleted';
+  const given = recordClosed(situation, module, entry, how);
+  // One that is still open is closed with a word of its own, and who took the module out of the config was told.
+  if (!isClosed || !situation.world.config.modules.has(module.id)) return given;
+  return addStep(given, {
+    kind: 'answer',
+    conversation: pull.number,
+    key: `closed ${entry.sessionId ?? attempt}`,
+    answer: { kind: 'closed-by-hand', module: module.id, attempt },
+  });
+}
+
+/** GitHub does not know the pull request any more, as in a repository that was made anew: the sweep takes note. */
+function giveBackGone(situation: Situation, module: ModuleConfig, entry: ModuleEntry): Situation {
+  const { trigger, gone } = situation.world;
+  const isLive = entry.status === 'in-progress' || entry.status === 'review';
+  if (!isLive || !isSweep(trigger) || !gone.has(module.id)) return situation;
+  return recordClosed(situation, module, entry, 'is not there any more');
+}
+
+function recordClosed(
+  situation: Situation,
+  module: ModuleConfig,
+  entry: ModuleEntry,
+  how: string,
+): Situation {
+  const { attempt, pullRequest } = entry.session;
+  const issue = `Pull request #${pullRequest} ${how}.`;
+  const at = situation.world.now;
+  const end = { outcome: 'closed', failureType: null, issue, at } as const;
   const transition = move(situation.state, {
     edge: 'close',
     module: module.id,
     recorded: { completedAt: null, session: { request: null, history: endAttempt(entry, end) } },
     tail: `(attempt ${attempt} closed)`,
   });
-  return addStep(addStep(situation, { kind: 'record', transition }), {
-    kind: 'answer',
-    conversation: pull.number,
-    key: `closed ${entry.sessionId ?? attempt}`,
-    answer: { kind: 'closed-by-hand', module: module.id, attempt },
-  });
+  return addStep(situation, { kind: 'record', transition });
 }
 
 function blockUnverified(

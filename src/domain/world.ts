@@ -116,6 +116,8 @@ export interface OwnCheck {
 export interface PullRequest extends Omit<Conversation, 'closed' | 'reopened'> {
   readonly state: 'open' | 'closed' | 'merged';
   readonly headBranch: string;
+  /** Somebody deleted it: GitHub closes the pull request for that, at once or a little later. */
+  readonly headBranchGone: boolean;
   readonly headSha: string;
   readonly sameRepository: boolean;
   readonly baseBranch: string;
@@ -173,6 +175,8 @@ export interface World {
   readonly begun: ReadonlySet<string>;
   /** Sessions' pull requests, by module. */
   readonly pulls: ReadonlyMap<string, PullRequest>;
+  /** Modules whose session's pull request GitHub does not know any more. */
+  readonly gone: ReadonlySet<string>;
   /** The pull request the trigger points at, where it is no session's. */
   readonly foreignPull: PullRequest | null;
   /** Issues and pull requests that requests came from and escalations, by number. */

@@ -91,6 +91,7 @@ export function toPullRequest(
     open: node.state === 'OPEN',
     state: node.state === 'OPEN' ? 'open' : node.state === 'MERGED' ? 'merged' : 'closed',
     headBranch: node.headRefName,
+    headBranchGone: node.headRef === null,
     headSha: node.headRefOid,
     sameRepository: !node.isCrossRepository,
     baseBranch: node.baseRefName,

@@ -76,6 +76,8 @@ export interface PullRequestNode extends ConversationNode {
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
   readonly headRefName: string;
   readonly headRefOid: string;
+  /** Null where the branch was deleted. */
+  readonly headRef: { readonly id: string } | null;
   readonly isCrossRepository: boolean;
   readonly baseRefName: string;
   readonly mergeCommit: { readonly oid: string } | null;

@@ -80,6 +80,7 @@ export async function observe(
     mergeGroup,
     begun: scene.begun,
     pulls: scene.pulls,
+    gone: scene.gone,
     foreignPull: scene.pull,
     conversations: scene.conversations,
     dashboard: state.dashboard === null ? null : (scene.conversations.get(state.dashboard) ?? null),

@@ -19,7 +19,7 @@ const ISSUE = `fragment issue on Issue {
 
 const PULL = `fragment pull on PullRequest {
   ${CONVERSATION}
-  state headRefName headRefOid isCrossRepository baseRefName
+  state headRefName headRefOid headRef { id } isCrossRepository baseRefName
   mergeCommit { oid }
   changedFiles
   files(first: 100) { nodes { path changeType } pageInfo { hasNextPage endCursor } }

@@ -43,6 +43,8 @@ export interface Scene {
   /** Modules whose session has a branch with something on it, where no pull request is on record. */
   readonly begun: ReadonlySet<string>;
   readonly pulls: ReadonlyMap<string, PullRequest>;
+  /** Modules whose session's pull request is not there. */
+  readonly gone: ReadonlySet<string>;
   readonly conversations: ReadonlyMap<number, Conversation>;
   readonly askingLabels: readonly AskingLabel[];
   readonly pull: PullRequest | null;
@@ -117,6 +119,11 @@ export async function readScene(
     formerPacks: readFormerPacks(data, look),
     begun: readBegun(data, look.sessions),
     pulls: new Map(sessions.flatMap((one) => (one === null ? [] : [one]))),
+    gone: new Set(
+      look.sessions
+        .filter(({ pullRequest }, index) => pullRequest !== null && sessions[index] === null)
+        .map(({ module }) => module),
+    ),
     conversations: new Map([
       ...asking.map((node) => [node.number, toConversation(node, viewer)] as const),
       ...readConversations(data, look.conversations, viewer),

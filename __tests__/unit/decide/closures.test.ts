@@ -18,6 +18,7 @@ import {
   NOW,
   pullOf,
   pullTrigger,
+  pushTrigger,
   running,
   SESSION_ID,
   stepsOf,
@@ -176,6 +177,45 @@ describe('a closed pull request', () => {
   it('starts nothing by itself, not even with auto-start', () => {
     const change = ended('closed', running(), { config: { autoStart: true } });
     expect(stepsOf(decideOn(change), 'start')).toEqual([]);
+  });
+});
+
+describe('a session whose pull request or branch is gone', () => {
+  const lost = { entries: { 'plex-auth': running() }, gone: new Set(['plex-auth']) };
+
+  it.each([running(), inReview()])('is given back by the sweep', (entry) => {
+    const change = { ...lost, entries: { 'plex-auth': entry } };
+    expect(messagesOf(decideOn(change))).toEqual([
+      expect.stringMatching(/^plex-auth: \S+ → pending \(attempt 1 closed\)$/u),
+    ]);
+    expect(entryAfter(change)).toMatchObject({
+      status: 'pending',
+      session: {
+        request: null,
+        history: [{ outcome: 'closed', issue: 'Pull request #57 is not there any more.' }],
+      },
+    });
+  });
+
+  it('is left to the sweep by other runs, and is none where nothing says that it is gone', () => {
+    expect(messagesOf(decideOn({ ...lost, trigger: pushTrigger() }))).toEqual([]);
+    expect(messagesOf(decideOn({ ...lost, gone: new Set() }))).toEqual([]);
+    expect(messagesOf(decideOn({ ...lost, entries: { 'plex-auth': blocked() } }))).toEqual([]);
+  });
+
+  it('is given back where its branch was deleted, and a pull request that is still open is closed', () => {
+    const pulls = new Map([['plex-auth', pullOf({ headBranchGone: true })]]);
+    const change = { entries: { 'plex-auth': running() }, pulls };
+    const decision = decideOn(change);
+    expect(messagesOf(decision)).toEqual(['plex-auth: in-progress → pending (attempt 1 closed)']);
+    expect(stepsOf(decision, 'close-pull-request')).toMatchObject([{ conversation: 57 }]);
+    expect(stepsOf(decision, 'answer')).toEqual([]);
+    expect(messagesOf(decideOn({ ...change, trigger: pushTrigger() }))).toEqual([]);
+  });
+
+  it('stays complete or merged where its branch was deleted after the merge', () => {
+    const change = ended('merged', inReview(), {}, { headBranchGone: true });
+    expect(messagesOf(decideOn(change))).toEqual(['plex-auth: review → complete (attempt 1)']);
   });
 });
 
