@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { GitStore } from './git/git-store.ts';
 import type { FileWrite } from './git/object-database.ts';
 import { Lock } from './lock.ts';
+import { createLabel } from './operations/labels.ts';
 import type { Repository, Role, Settings } from './model.ts';
 import { commitIdentity } from './present/account.ts';
 import { nodeId } from './world.ts';
@@ -19,6 +20,8 @@ export interface RepositorySeed {
   /** Logins to role names. The owner is an admin without being named. */
   readonly collaborators?: Readonly<Record<string, Role>>;
   readonly settings?: Partial<Settings>;
+  /** Labels that it has; none unless given. */
+  readonly labels?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -95,6 +98,7 @@ export async function createRepository(
   };
   world.repositories.set(fullName.toLowerCase(), repo);
   world.nodes.set(nodeId('R', repo.id), { type: 'Repository', repo });
+  for (const name of seed.labels ?? []) createLabel({ world, repo }, name);
   await firstCommit(repo, seed, now);
   return repo;
 }

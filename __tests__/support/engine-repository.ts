@@ -76,10 +76,19 @@ export const SPEC_PACK: Readonly<Record<string, string>> = {
   ),
 };
 
-/** alice and paula write, tom triages, rita reads, adam administers; acme owns it. */
+/** Its labels are there; alice and paula write, tom triages, rita reads, adam administers; acme owns it. */
 export const SEED: RepositorySeed = {
   owner: OWNER,
   name: NAME,
   files: {},
+  labels: [
+    'sessionwright',
+    'sessionwright:in-progress',
+    'sessionwright:review',
+    'sessionwright:blocked',
+    'sessionwright:complete',
+    'needs-planning',
+    'needs-review',
+  ],
   collaborators: { adam: 'admin', alice: 'write', paula: 'write', tom: 'triage', rita: 'read' },
 };

@@ -7,6 +7,7 @@ import {
 import { failureTable } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
+import { ensureLabels } from './labels.ts';
 import { tellVerification } from './publish.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,10 +19,12 @@ export async function blockModule(stage: Stage, step: BlockStep): Promise<void> 
   const target = stage.world.config.escalation[step.target];
   const table = failureTable(stage.world.config.failures);
   const failureTitle = table.find((row) => row.id === reason.failureType)?.title ?? null;
+  const labels = [OUR_LABEL, ...(target?.labels ?? [])];
+  await ensureLabels(stage, labels);
   const issue = await stage.hub.ensureIssue({
     title: escalationTitle(module.name, failureTitle),
     body: renderBody(stage, step),
-    labels: [OUR_LABEL, ...(target?.labels ?? [])],
+    labels,
     assignees: target?.assignees ?? [],
     isIt: (body) => {
       const found = parseEscalationIssue(body);

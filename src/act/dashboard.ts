@@ -14,6 +14,7 @@ import { entryOf, type ImplementationState } from '../domain/implementation-stat
 import { OUR_LABEL } from '../domain/labels.ts';
 import { orphansOf } from '../domain/orphans.ts';
 import type { World } from '../domain/world.ts';
+import { ensureLabels } from './labels.ts';
 import type { Stage } from './stage.ts';
 
 /** Brings the dashboard to the state as it now is; a run that changed nothing writes nothing. */
@@ -41,6 +42,7 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
   }
   // Before the first request there is nothing to show.
   if (stage.state().entries.size === 0) return null;
+  await ensureLabels(stage, [OUR_LABEL]);
   const issue = await stage.hub.ensureIssue({
     title: DASHBOARD_TITLE,
     body,

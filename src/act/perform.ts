@@ -5,6 +5,7 @@ import { replyText } from '../documents/reply.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
 import { asError, SessionwrightError, StateMovedError } from '../domain/errors.ts';
 import { updateDashboard } from './dashboard.ts';
+import { projectStatuses } from './labels.ts';
 import { queueCheck, reportGroup, reportOrphan } from './checks.ts';
 import { closeIssue, closePullRequest, respond, tellDrift } from './respond.ts';
 import { postReply, type Stage } from './stage.ts';
@@ -33,6 +34,7 @@ export async function perform(stage: Stage, decision: Decision): Promise<Perform
   };
   for (const step of decision.steps) await attempt(() => performStep(stage, step));
   const dashboardUrl = await attempt(() => updateDashboard(stage));
+  await attempt(() => projectStatuses(stage));
   await attempt(() => stage.flush());
   const refused = stage.refused();
   return { dashboardUrl, errors: refused.length === 0 ? errors : [...errors, refusal(refused)] };

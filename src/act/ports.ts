@@ -1,3 +1,4 @@
+import type { LabelSpec } from '../domain/labels.ts';
 import type { Write } from '../domain/writes.ts';
 
 /** What acting needs of GitHub, in our words; `github/` implements it. */
@@ -66,6 +67,8 @@ export interface Hub {
     readonly assignees: readonly string[];
     readonly isIt: (body: string) => boolean;
   }): Promise<Created>;
+  /** The node id of a label; one that the repository lacks is made. */
+  ensureLabel(label: LabelSpec): Promise<string>;
   /** Several small writes in one request; each is tried, and those that were refused are told. */
   write(batch: readonly Write[]): Promise<readonly string[]>;
   /** Whether a recent run of that workflow carries the text in its name. */

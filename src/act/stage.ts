@@ -1,6 +1,6 @@
 import { renderState } from '../domain/state-file.ts';
 import type { ImplementationState } from '../domain/implementation-state.ts';
-import type { Comment, World } from '../domain/world.ts';
+import type { Comment, LabelledPull, World } from '../domain/world.ts';
 import type { Write } from '../domain/writes.ts';
 import { applyTransition, type Transition } from '../decide/situation.ts';
 import { parseReply, renderReply } from '../documents/reply.ts';
@@ -30,11 +30,15 @@ export interface Stage {
   readonly post: (write: Write) => void;
   readonly flush: () => Promise<void>;
   readonly tell: (line: string) => void;
+  /** Node ids of labels by their names in lower case; what is made on the way joins them. */
+  readonly labels: Map<string, string>;
+  /** Pull requests of this run's own. */
+  readonly opened: LabelledPull[];
 }
 
 export interface StageOptions extends Omit<
   Stage,
-  'state' | 'commit' | 'refused' | 'post' | 'flush'
+  'state' | 'commit' | 'refused' | 'post' | 'flush' | 'labels' | 'opened'
 > {
   readonly store: StateStore;
   readonly revision: string | null;
@@ -48,6 +52,8 @@ export function createStage(options: StageOptions): Stage {
   const refused: string[] = [];
   return {
     ...rest,
+    labels: new Map(options.world.labels),
+    opened: [],
     state: () => state,
     commit: async (transition) => {
       const next = applyTransition(state, transition);

@@ -38,6 +38,7 @@ export function buildConfig(file: ConfigFile): Config {
       workflow: file.handoff.workflow ?? null,
       comment: file.handoff.comment ?? null,
       assignees: file.handoff.assignees,
+      labels: file.handoff.labels,
     },
     allowedBots: file['allowed-bots'],
     trustedAuthors: file['trusted-authors'],

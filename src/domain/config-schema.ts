@@ -134,7 +134,11 @@ const handoff = v.strictObject({
   ),
   assignees: described(
     v.optional(listOf(login), []),
-    'Logins to assign the pull request to. Needs handoff-token.',
+    'Logins to assign the pull request to. An agent needs handoff-token.',
+  ),
+  labels: described(
+    v.optional(listOf(githubLabel), []),
+    'Labels to put on the pull request. Needs handoff-token.',
   ),
 });
 

@@ -100,6 +100,7 @@ export interface Config {
     readonly workflow: string | null;
     readonly comment: string | null;
     readonly assignees: readonly string[];
+    readonly labels: readonly string[];
   };
   readonly allowedBots: readonly string[];
   readonly trustedAuthors: readonly string[];

@@ -60,6 +60,13 @@ export interface AskingLabel {
   readonly by: string | null;
 }
 
+/** A pull request with the labels that it bears. */
+export interface LabelledPull {
+  readonly number: number;
+  readonly id: string;
+  readonly labels: readonly Label[];
+}
+
 /** What a merge queue is about to merge, together. */
 export interface MergeGroup {
   readonly headSha: string;
@@ -169,6 +176,10 @@ export interface World {
   readonly comment: AskingComment | null;
   /** Only a sweep looks for them. */
   readonly askingLabels: readonly AskingLabel[];
+  /** Node ids of those of our labels that the repository has, by their names in lower case. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** Pull requests that say by a label that their session goes on; the state knows whether it does. */
+  readonly labelledPulls: readonly LabelledPull[];
   /** Null where no merge queue woke us. */
   readonly mergeGroup: MergeGroup | null;
   /** Modules whose session has no pull request on record, but a branch with more on it than where it was cut from. */

@@ -14,6 +14,7 @@ export type Write =
   | { readonly kind: 'comment'; readonly subject: string; readonly body: string }
   | { readonly kind: 'edit-comment'; readonly id: string; readonly body: string }
   | { readonly kind: 'remove-label'; readonly subject: string; readonly label: string }
+  | { readonly kind: 'add-label'; readonly subject: string; readonly label: string }
   | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string }
   | { readonly kind: 'close-pull-request'; readonly id: string }
   /** As completed. */

@@ -1,9 +1,10 @@
 import { PullRequestsNotAllowedError } from '../domain/errors.ts';
-import { OUR_LABEL } from '../domain/labels.ts';
+import { OUR_LABEL, type LabelSpec } from '../domain/labels.ts';
 import type { Write } from '../domain/writes.ts';
 import { createCalls } from './calls.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { isOurs } from './conversations.ts';
+import { ensureLabel } from './labels.ts';
 import { isRateLimited, statusOf } from './roles.ts';
 import { ensureSessionBranch, type NewSessionBranch } from './session-branch.ts';
 import { sendWrites } from './writes.ts';
@@ -29,6 +30,7 @@ export function createHub(options: HubOptions) {
     ensureSessionBranch: (branch: NewSessionBranch) => ensureSessionBranch(options, branch),
     ensurePullRequest: (pull: NewPullRequest) => ensurePullRequest(options, pull),
     ensureIssue: (issue: NewIssue) => ensureIssue(options, issue),
+    ensureLabel: (label: LabelSpec) => ensureLabel(client, name, label),
     deleteBranch: async (branch: string): Promise<void> => {
       await client.rest.git.deleteRef({ ...name, ref: `heads/${branch}` });
     },

@@ -1,6 +1,6 @@
 import { DEFAULT_PATHS } from '../domain/config-defaults.ts';
 import { deliverablesOf, type Config, type ModuleConfig, type Paths } from '../domain/config.ts';
-import { READY } from '../domain/labels.ts';
+import { ownLabels, READY } from '../domain/labels.ts';
 import {
   acknowledgedSha,
   entryOf,
@@ -67,6 +67,7 @@ export function lookFor(
     askingLabels: isSweep(trigger)
       ? [...config.modules.keys(), READY].map((id) => `session:${id}`)
       : [],
+    labels: ownLabels(config).map(({ name }) => name),
     pull: foreignNumber(
       trigger,
       entries.map(([, entry]) => entry),
@@ -114,6 +115,7 @@ export function packLook(
     sessions: [],
     conversations: [],
     askingLabels: [],
+    labels: [],
     pull: null,
   };
 }

@@ -77,6 +77,8 @@ export async function observe(
     source: number === null ? null : (scene.conversations.get(number) ?? null),
     comment: scene.comment,
     askingLabels: scene.askingLabels,
+    labels: scene.labels,
+    labelledPulls: scene.labelledPulls,
     mergeGroup,
     begun: scene.begun,
     pulls: scene.pulls,

@@ -1,5 +1,5 @@
 import { VERIFICATION_CHECK } from '../domain/checks.ts';
-import { OUR_LABEL } from '../domain/labels.ts';
+import { OPEN_STATUS_LABEL_NAMES, OUR_LABEL } from '../domain/labels.ts';
 
 const BLOB = `fragment blob on Blob { oid text byteSize isTruncated isBinary }`;
 
@@ -91,6 +91,8 @@ export interface SceneLook {
   readonly conversations: readonly number[];
   /** Labels that may stand somewhere unhandled; empty where that is not looked for. */
   readonly askingLabels: readonly string[];
+  /** Labels that may have to be put on. */
+  readonly labels: readonly string[];
   /** A pull request that may be no session's. */
   readonly pull: number | null;
   /** Node id of the comment that woke us, where one did. */
@@ -114,6 +116,7 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
       (number) => `n${number}: issueOrPullRequest(number: ${number}) { ...issue ...conversation }`,
     ),
     ...askingPart(look.askingLabels, bind),
+    ...labelParts(look.labels, bind),
     ...(look.pull === null ? [] : [`pull: pullRequest(number: ${look.pull}) { ...pull }`]),
   ];
   const body = parts.join('\n    ');
@@ -149,6 +152,17 @@ function askingPart(labels: readonly string[], bind: Bind): readonly string[] {
   return [
     `asking_issues: issues(${filter}) { nodes { ...issue ${labeled} } }`,
     `asking_pulls: pullRequests(${filter}) { nodes { ...conversation ${labeled} } }`,
+  ];
+}
+
+/** Which of our labels there are, and the pull requests that bear one of a session that goes on. */
+function labelParts(labels: readonly string[], bind: Bind): readonly string[] {
+  if (labels.length === 0) return [];
+  const found = labels.map((name, index) => `l${index}: label(name: ${bind(name)}) { id name }`);
+  const filter = `labels: ${JSON.stringify(OPEN_STATUS_LABEL_NAMES)}, first: 100`;
+  return [
+    ...found,
+    `labelled: pullRequests(${filter}, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { id number labels(first: 100) { nodes { id name } } } }`,
   ];
 }
 

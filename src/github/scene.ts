@@ -3,7 +3,13 @@ import { readStateEdit } from '../domain/state-edit.ts';
 import type { SpecFile } from '../domain/spec-file.ts';
 import type { TemplateFiles } from '../domain/template-file.ts';
 import type { HandoffFile } from '../domain/validate-pack.ts';
-import type { AskingComment, AskingLabel, PullRequest, Conversation } from '../domain/world.ts';
+import type {
+  AskingComment,
+  AskingLabel,
+  Conversation,
+  LabelledPull,
+  PullRequest,
+} from '../domain/world.ts';
 import { ask } from './ask.ts';
 import { givenFile, givenWhole, readSpecFile, readUntrustedBlob } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
@@ -24,6 +30,7 @@ import type {
   PullRequestNode,
   RefNode,
 } from './graphql-types.ts';
+import { readLabelledPulls, readLabels } from './labels.ts';
 import { formerBases, sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
 
 /** What the config made us look at: the spec pack, the sessions and the conversations. */
@@ -47,6 +54,8 @@ export interface Scene {
   readonly gone: ReadonlySet<string>;
   readonly conversations: ReadonlyMap<number, Conversation>;
   readonly askingLabels: readonly AskingLabel[];
+  readonly labels: ReadonlyMap<string, string>;
+  readonly labelledPulls: readonly LabelledPull[];
   readonly pull: PullRequest | null;
   /** The comment that woke us; null where none did, or where it is gone. */
   readonly comment: AskingComment | null;
@@ -129,6 +138,8 @@ export async function readScene(
       ...readConversations(data, look.conversations, viewer),
     ]),
     askingLabels: asking.flatMap((node) => toAskingLabels(node, new Set(look.askingLabels))),
+    labels: readLabels(data, look.labels),
+    labelledPulls: readLabelledPulls(data),
     pull: foreign === null ? null : toPullRequest(foreign, viewer, 'none', NO_FILES),
     comment: toAskingComment(comment ?? null),
   };

@@ -94,6 +94,11 @@ function toMutation(write: Write, repositoryId: string): Mutation {
         labelableId: write.subject,
         labelIds: [write.label],
       });
+    case 'add-label':
+      return mutation(kind, 'addLabelsToLabelable', {
+        labelableId: write.subject,
+        labelIds: [write.label],
+      });
     case 'edit-issue':
       return mutation(kind, 'updateIssue', { id: write.id, body: write.body });
     case 'close-pull-request':
