@@ -43,6 +43,10 @@ export interface RunOptions {
   readonly dryRun?: boolean;
   /** Of a user, for orchestrate. */
   readonly handoffToken?: string;
+  /** The app whose token both jobs have, in place of GitHub Actions' own. */
+  readonly app?: string;
+  /** What the jobs' tokens may do, where that is not what the workflow says. */
+  readonly permissions?: Permissions;
 }
 
 /** What of the workflow file the harness goes by. */
@@ -65,7 +69,7 @@ export async function runWorkflow(
   happening: Happening,
   options: RunOptions = {},
 ): Promise<Ran> {
-  const plan = await runJob(stage, { mode: 'plan', happening });
+  const plan = await runJob(stage, { mode: 'plan', happening, ...tokenOf(options) });
   const [first] = plan.planned;
   const result = first === undefined ? null : (options.verify ?? green)(first);
   const verification = options.verification ?? (result === null ? '' : encodeResult(result));
@@ -87,7 +91,7 @@ export function orchestrate(
   options: RunOptions = {},
 ): Promise<Ran> {
   const { dryRun = false, plan = '', handoffToken = '' } = options;
-  const job = { happening, plan, verification, dryRun, handoffToken };
+  const job = { happening, plan, verification, dryRun, handoffToken, ...tokenOf(options) };
   return runJob(stage, { mode: 'orchestrate', ...job });
 }
 
@@ -99,13 +103,17 @@ interface Job {
   readonly dryRun?: boolean;
   /** Of a user, for orchestrate. */
   readonly handoffToken?: string;
+  /** The app whose token both jobs have, in place of GitHub Actions' own. */
+  readonly app?: string;
+  /** What the jobs' tokens may do, where that is not what the workflow says. */
+  readonly permissions?: Permissions;
 }
 
 /** One mode as its job runs it: with the token of exactly the permissions that the workflow gives that job. */
 export async function runJob(stage: Stage, job: Job): Promise<Ran> {
   const { sim, repo, workflow } = stage;
   const permissions = workflow.jobs[job.mode === 'plan' ? 'verify' : 'orchestrate']?.permissions;
-  const minted = sim.host.mintJobToken(repo.fullName, permissions ?? {});
+  const minted = mint(stage, job, job.permissions ?? permissions ?? {});
   const from = sim.calls.length;
   const log: string[] = [];
   const say = (line: string): void => void log.push(line);
@@ -136,6 +144,18 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
     globalThis.fetch = before;
     minted.revoke();
   }
+}
+
+function tokenOf({ app, permissions }: RunOptions): Pick<RunOptions, 'app' | 'permissions'> {
+  return {
+    ...(app === undefined ? {} : { app }),
+    ...(permissions === undefined ? {} : { permissions }),
+  };
+}
+
+function mint({ sim, repo }: Stage, { app }: Job, permissions: Permissions) {
+  if (app === undefined) return sim.host.mintJobToken(repo.fullName, permissions);
+  return { token: sim.createAppToken(app, repo.fullName, permissions), revoke: () => undefined };
 }
 
 function environmentOf({ sim }: Stage, { name, payload }: Happening): Environment {

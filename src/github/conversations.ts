@@ -24,13 +24,24 @@ function loginOf({ login, __typename }: ActorNode): string {
   return __typename === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
 }
 
-export function isOurs(author: ActorNode | null, viewer: string): boolean {
-  return author !== null && loginOf(author) === viewer;
+/** Who counts as us. */
+export interface Identity {
+  /** The login of the token that we write with. */
+  readonly viewer: string;
+  /** Logins that this repository's sessions were written under before, as the config lists them. */
+  readonly former: readonly string[];
 }
 
-export function toConversation(node: ConversationNode, viewer: string): Conversation {
+/** Logins are the same in any case. */
+export function isOurs(author: ActorNode | null, { viewer, former }: Identity): boolean {
+  if (author === null) return false;
+  const login = loginOf(author).toLowerCase();
+  return [viewer, ...former].some((own) => own.toLowerCase() === login);
+}
+
+export function toConversation(node: ConversationNode, ours: Identity): Conversation {
   return {
-    ...common(node, viewer),
+    ...common(node, ours),
     open: !node.closed,
     closed: node.closed ? closing(node) : null,
     reopened: node.closed ? null : reopening(node),
@@ -82,12 +93,12 @@ export interface HeadFiles {
 /** `subject` is what the head's check of ours is about: `<module>-<attempt>`, or `none`. */
 export function toPullRequest(
   node: PullRequestNode,
-  viewer: string,
+  ours: Identity,
   subject: string,
   head: HeadFiles,
 ): PullRequest {
   return {
-    ...common(node, viewer),
+    ...common(node, ours),
     open: node.state === 'OPEN',
     state: node.state === 'OPEN' ? 'open' : node.state === 'MERGED' ? 'merged' : 'closed',
     headBranch: node.headRefName,
@@ -96,7 +107,7 @@ export function toPullRequest(
     sameRepository: !node.isCrossRepository,
     baseBranch: node.baseRefName,
     mergeSha: node.mergeCommit?.oid ?? null,
-    check: ourCheck(node, subject),
+    check: ourCheck(node, subject, ours),
     ...head,
   };
 }
@@ -107,18 +118,18 @@ export function toChangedFiles(
   return nodes.map(({ path, changeType }) => ({ path, status: fileStatus(changeType) }));
 }
 
-function common(node: ConversationNode, viewer: string) {
+function common(node: ConversationNode, ours: Identity) {
   return {
     number: node.number,
     id: node.id,
     url: node.url,
-    ours: isOurs(node.author, viewer),
+    ours: isOurs(node.author, ours),
     title: node.title,
     body: node.body,
     labels: node.labels.nodes.map(({ id, name }) => ({ id, name })),
     comments: node.comments.nodes.map((comment) => ({
       id: comment.id,
-      ours: isOurs(comment.author, viewer),
+      ours: isOurs(comment.author, ours),
       author: comment.author === null ? 'ghost' : loginOf(comment.author),
       body: comment.body,
     })),
@@ -133,11 +144,19 @@ function closing(node: ConversationNode): Conversation['closed'] {
   return { by, reason: 'completed' };
 }
 
-/** A check of the same name that another app or a person made has another external id. */
-function ourCheck(node: PullRequestNode, subject: string): PullRequest['check'] {
+/** Of a check of the same name that another app made, or a person, ours is told by its app and its external id. */
+function ourCheck(
+  node: PullRequestNode,
+  subject: string,
+  { viewer }: Identity,
+): PullRequest['check'] {
   const commit = node.commits.nodes.at(-1)?.commit;
   if (commit?.oid !== node.headRefOid) return null;
-  const runs = commit.checkSuites?.nodes.flatMap((suite) => suite.checkRuns.nodes) ?? [];
+  // Only the app that made a check run may change it, so that a former identity's is none to go on with.
+  const suites = commit.checkSuites?.nodes.filter(
+    ({ app }) => app !== null && `${app.slug}[bot]` === viewer,
+  );
+  const runs = suites?.flatMap((suite) => suite.checkRuns.nodes) ?? [];
   const externalId = checkExternalId(subject, commit.oid);
   // A head may have several, each in a suite of its own: the youngest is the one that counts.
   const [own] = runs

@@ -92,6 +92,7 @@ export interface PullRequestNode extends ConversationNode {
         readonly oid: string;
         readonly checkSuites: {
           readonly nodes: readonly {
+            readonly app: { readonly slug: string } | null;
             readonly checkRuns: { readonly nodes: readonly CheckRunNode[] };
           }[];
         } | null;

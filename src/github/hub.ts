@@ -3,7 +3,7 @@ import { OUR_LABEL, type LabelSpec } from '../domain/labels.ts';
 import type { Write } from '../domain/writes.ts';
 import { createCalls } from './calls.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { isOurs } from './conversations.ts';
+import { isOurs, type Identity } from './conversations.ts';
 import { ensureLabel } from './labels.ts';
 import { isRateLimited, statusOf } from './roles.ts';
 import { ensureSessionBranch, type NewSessionBranch } from './session-branch.ts';
@@ -13,8 +13,8 @@ export interface HubOptions {
   readonly client: Client;
   readonly name: RepositoryName;
   readonly repositoryId: string;
-  /** Our own login; only what we wrote is adopted. */
-  readonly viewer: string;
+  /** Only what we wrote is adopted. */
+  readonly identity: Identity;
 }
 
 interface Created {
@@ -67,7 +67,7 @@ async function ensurePullRequest(options: HubOptions, pull: NewPullRequest): Pro
       state: 'open',
       head: `${name.owner}:${pull.branch}`,
     });
-    const ours = open.find((one) => isOurs(one.user, options.viewer));
+    const ours = open.find((one) => isOurs(one.user, options.identity));
     if (ours === undefined) throw error;
     return { number: ours.number, id: ours.node_id, url: ours.html_url };
   }
@@ -90,7 +90,7 @@ async function ensureIssue(options: HubOptions, issue: NewIssue): Promise<Create
     per_page: 100,
   });
   const ours = open
-    .filter((one) => one.pull_request === undefined && isOurs(one.user, options.viewer))
+    .filter((one) => one.pull_request === undefined && isOurs(one.user, options.identity))
     .filter((one) => issue.isIt(one.body ?? ''))
     .sort((a, b) => a.number - b.number)[0];
   if (ours !== undefined) return { number: ours.number, id: ours.node_id, url: ours.html_url };

@@ -9,6 +9,7 @@ import type { Role, World } from '../domain/world.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { containedCommits } from './containment.ts';
+import type { Identity } from './conversations.ts';
 import { settleGround, surveyGround, type Ground, type Survey } from './ground.ts';
 import { lookFor, packLook } from './look.ts';
 import { readMergeGroup } from './merge-group.ts';
@@ -29,10 +30,13 @@ export interface Observer {
 export interface Observation {
   readonly world: Omit<World, 'judgement'>;
   readonly revision: string | null;
-  readonly viewer: string;
+  readonly identity: Identity;
   /** What the modules name of the spec pack and is not there: gates hold those modules, the others go on. */
   readonly problems: readonly Problem[];
 }
+
+/** Whoever wrote something, it does not matter where only the spec pack is read. */
+const NOBODY: Identity = { viewer: '', former: [] };
 
 /** The state file's name, until a config that was read says otherwise. */
 const STATE_FILE = 'implementation-state.json';
@@ -48,9 +52,10 @@ export async function observe(
     readSenderRole(observer, trigger),
   ]);
   const base = config.base ?? ground.repository.defaultBranch;
+  const identity = { viewer: ground.viewer, former: config.trustedAuthors };
   const look = lookFor(config, ground, trigger, verification);
   const [scene, contains, mergeGroup] = await Promise.all([
-    readScene(observer.client, observer.name, look, ground.viewer),
+    readScene(observer.client, observer.name, look, identity),
     containedCommits(observer.client, observer.name, { config, ground, trigger }),
     readMergeGroup(observer.client, observer.name, trigger),
   ]);
@@ -64,7 +69,7 @@ export async function observe(
   ]);
   const { problems, spec } = await readSpecPack(file, scene, observer.pack);
   const number = triggerNumber(trigger);
-  const { state, repository, revision, viewer } = ground;
+  const { state, repository, revision } = ground;
   const world = {
     now: observer.now(),
     repository,
@@ -89,7 +94,7 @@ export async function observe(
     roles,
     gateResult: verification?.kind === 'gates' ? verification : null,
   };
-  return { world, revision, viewer, problems };
+  return { world, revision, identity, problems };
 }
 
 /** One request, and one more where the config names another base or state file than the first look was at. */
@@ -120,7 +125,7 @@ async function readConfig(observer: Observer, survey: Survey): Promise<Config> {
   const config = content.kind === 'text' ? parseConfig(text, path) : null;
   if (config?.ok === true) return config.value;
   const look = packLook(packPaths(text), baseSha);
-  const scene = await readScene(client, name, look, '');
+  const scene = await readScene(client, name, look, NOBODY);
   const { validation, inTemplates } = await validateScene({ path, content }, scene, observer.pack);
   const problems = [...validation.problems, ...inTemplates];
   const code = content.kind === 'missing' ? 'config-missing' : 'config-invalid';

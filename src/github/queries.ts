@@ -24,6 +24,7 @@ const PULL = `fragment pull on PullRequest {
   changedFiles
   files(first: 100) { nodes { path changeType } pageInfo { hasNextPage endCursor } }
   commits(last: 1) { nodes { commit { oid checkSuites(first: 20) { nodes {
+    app { slug }
     checkRuns(first: 10, filterBy: { checkName: "${VERIFICATION_CHECK}" }) { nodes { id databaseId conclusion externalId annotations(first: 1) { totalCount } } }
   } } } } }
 }`;

@@ -20,6 +20,7 @@ import {
   toConversation,
   toPullRequest,
   type HeadFiles,
+  type Identity,
 } from './conversations.ts';
 import type {
   AskingCommentNode,
@@ -99,7 +100,7 @@ export async function readScene(
   client: Client,
   name: RepositoryName,
   look: SceneLook,
-  viewer: string,
+  ours: Identity,
 ): Promise<Scene> {
   const { query, variables } = sceneQuery(look);
   const { repository: data, comment } = await ask<SceneAnswer>(client, query, {
@@ -112,7 +113,7 @@ export async function readScene(
     readSpecFile(client, name, spec?.prompts?.object ?? null),
     readSpecFile(client, name, spec?.types?.object ?? null),
     ...look.sessions.map((session, index) =>
-      readSession(client, name, { data, session, index, viewer }),
+      readSession(client, name, { data, session, index, ours }),
     ),
   ]);
   const asking = askingNodes(data);
@@ -134,13 +135,13 @@ export async function readScene(
         .map(({ module }) => module),
     ),
     conversations: new Map([
-      ...asking.map((node) => [node.number, toConversation(node, viewer)] as const),
-      ...readConversations(data, look.conversations, viewer),
+      ...asking.map((node) => [node.number, toConversation(node, ours)] as const),
+      ...readConversations(data, look.conversations, ours),
     ]),
     askingLabels: asking.flatMap((node) => toAskingLabels(node, new Set(look.askingLabels))),
     labels: readLabels(data, look.labels),
     labelledPulls: readLabelledPulls(data),
-    pull: foreign === null ? null : toPullRequest(foreign, viewer, 'none', NO_FILES),
+    pull: foreign === null ? null : toPullRequest(foreign, ours, 'none', NO_FILES),
     comment: toAskingComment(comment ?? null),
   };
 }
@@ -213,12 +214,12 @@ const NO_FILES: HeadFiles = {
 function readConversations(
   data: SceneData,
   numbers: readonly number[],
-  viewer: string,
+  ours: Identity,
 ): ReadonlyMap<number, Conversation> {
   return new Map(
     numbers.flatMap((number) => {
       const node = (data[`n${number}`] ?? null) as ConversationNode | null;
-      return node === null ? [] : [[number, toConversation(node, viewer)] as const];
+      return node === null ? [] : [[number, toConversation(node, ours)] as const];
     }),
   );
 }
@@ -227,13 +228,13 @@ interface SessionData {
   readonly data: SceneData;
   readonly session: SessionLook;
   readonly index: number;
-  readonly viewer: string;
+  readonly ours: Identity;
 }
 
 async function readSession(
   client: Client,
   name: RepositoryName,
-  { data, session, index, viewer }: SessionData,
+  { data, session, index, ours }: SessionData,
 ): Promise<readonly [string, PullRequest] | null> {
   const key = `s${index}`;
   const found = data[`${key}_found`] as { nodes: readonly PullRequestNode[] } | undefined;
@@ -261,5 +262,5 @@ async function readSession(
     present: new Set(present),
   };
   const subject = session.branch.replace(/^session\//u, '');
-  return [session.module, toPullRequest(node, viewer, subject, head)];
+  return [session.module, toPullRequest(node, ours, subject, head)];
 }

@@ -2,14 +2,15 @@ import { GraphqlResponseError } from '@octokit/graphql';
 import { SessionwrightError } from '../domain/errors.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { branchAndCommitMutation, commitMutation } from './commit.ts';
+import { isOurs, type Identity } from './conversations.ts';
 import { isNotFound, statusOf } from './roles.ts';
 
 export interface BranchMaker {
   readonly client: Client;
   readonly name: RepositoryName;
   readonly repositoryId: string;
-  /** Our own login; only what we wrote is adopted. */
-  readonly viewer: string;
+  /** Only what we wrote is adopted. */
+  readonly identity: Identity;
 }
 
 export interface NewSessionBranch {
@@ -138,14 +139,15 @@ async function adoptBranch(
   branch: NewSessionBranch,
   head: string,
 ): Promise<Made | null> {
-  const { client, name, viewer } = maker;
+  const { client, name, identity } = maker;
   const start = startOf(branch);
   const { data } = await client.rest.repos.compareCommitsWithBasehead({
     ...name,
     basehead: `${start}...${head}`,
   });
   const isOn = (one: (typeof data.commits)[number], sha: string): boolean =>
-    one.author?.login === viewer && one.parents.some((parent) => parent.sha === sha);
+    isOurs(one.author === null ? null : { login: one.author.login ?? '' }, identity) &&
+    one.parents.some((parent) => parent.sha === sha);
   // With the base merged in, its commits stand among those of the branch.
   const document = data.commits.find(
     (one) => isOn(one, start) && one.commit.message === branch.message,

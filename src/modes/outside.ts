@@ -45,9 +45,9 @@ export async function createOutside(
         trigger,
         verification,
       );
-      const { world, revision, viewer, problems } = seen;
+      const { world, revision, identity, problems } = seen;
       const file = world.config.paths.state;
-      const hubOptions = { name, repositoryId: world.repository.id, viewer };
+      const hubOptions = { name, repositoryId: world.repository.id, identity };
       return {
         world,
         revision,
