@@ -44,6 +44,58 @@ function runWords(need: PlannedRun): string {
   return need.kind === 'gates' ? 'run the gate commands on' : 'verify the merge group at';
 }
 
+/** A decision as a dry run tells it to programs; `steps` in the order they would be done. */
+export interface DuePlan {
+  readonly version: 1;
+  readonly steps: readonly {
+    readonly kind: Step['kind'];
+    readonly module: string | null;
+    /** The issue or pull request concerned. */
+    readonly number: number | null;
+    readonly text: string;
+  }[];
+  /** Commands that have to be run first. */
+  readonly runs: readonly {
+    readonly kind: PlannedRun['kind'];
+    readonly module: string | null;
+    readonly sha: string;
+    readonly commands: readonly string[];
+  }[];
+}
+
+export function planOf({ steps, needs }: Decision): DuePlan {
+  return {
+    version: 1,
+    steps: steps
+      .filter((step) => !isStanding(step))
+      .map((step) => ({
+        kind: step.kind,
+        module: moduleOf(step),
+        number: numberOf(step),
+        text: describeStep(step),
+      })),
+    runs: needs.map((need) => ({
+      kind: need.kind,
+      module: need.kind === 'verification' ? need.module : null,
+      sha: need.sha,
+      commands: need.commands.map(({ id }) => id),
+    })),
+  };
+}
+
+function moduleOf(step: Step): string | null {
+  if ('module' in step) return typeof step.module === 'string' ? step.module : step.module.id;
+  if (step.kind !== 'record') return null;
+  const [entry] = step.transition.changes.flatMap((one) => (one.kind === 'entry' ? [one] : []));
+  return entry?.module ?? null;
+}
+
+function numberOf(step: Step): number | null {
+  if ('conversation' in step) return step.conversation;
+  if (step.kind === 'start') return step.source;
+  return 'pull' in step ? (step.pull?.number ?? null) : null;
+}
+
 /** What still holds is decided again by every run, and only brought up to date where it reads otherwise. */
 function isStanding(step: Step): boolean {
   if (step.kind === 'tell-drift') return true;

@@ -9,13 +9,17 @@ import { entryOf } from '../domain/implementation-state.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
 import { ensureLabels } from './labels.ts';
 import { tellVerification } from './publish.ts';
-import type { Stage } from './stage.ts';
+import { findConversation, type Stage } from './stage.ts';
 
 /** Blocks first, so that no other run escalates too; then the one issue, word on the pull request, and that both are done. */
 export async function blockModule(stage: Stage, step: BlockStep): Promise<void> {
   if (step.claim !== null) await stage.commit(step.claim);
   const { module, reason } = step;
   const { attempt } = entryOf(stage.state(), module.id).session;
+  if (!stage.world.repository.hasIssues) {
+    await escalateOnPull(stage, step);
+    return;
+  }
   const target = stage.world.config.escalation[step.target];
   const table = failureTable(stage.world.config.failures);
   const failureTitle = table.find((row) => row.id === reason.failureType)?.title ?? null;
@@ -33,10 +37,36 @@ export async function blockModule(stage: Stage, step: BlockStep): Promise<void> 
   });
   stage.tell(`${module.id}: escalation #${issue.number}`);
   tellStopped(stage, step, issue.number);
+  await recordEscalation(stage, module.id, issue.number);
+}
+
+/** Where issues are turned off, the escalation is a comment on the session's pull request; without one, the state alone tells. */
+async function escalateOnPull(stage: Stage, step: BlockStep): Promise<void> {
+  const { module } = step;
+  const { attempt, pullRequest } = entryOf(stage.state(), module.id).session;
+  const pull =
+    pullRequest === null ? null : (step.pull ?? findConversation(stage.world, pullRequest));
+  if (pullRequest === null || pull === null) {
+    stage.tell(`${module.id}: blocked; issues are turned off and it has no pull request to say so`);
+    return;
+  }
+  const isThere = pull.comments.some(({ ours, body }) => {
+    const found = ours ? parseEscalationIssue(body) : null;
+    return found?.module === module.id && found.attempt === attempt;
+  });
+  if (!isThere) stage.post({ kind: 'comment', subject: pull.id, body: renderBody(stage, step) });
+  stage.tell(`${module.id}: escalated on #${pullRequest}, since issues are turned off`);
+  tellStopped(stage, step, pullRequest);
+  await recordEscalation(stage, module.id, pullRequest);
+}
+
+/** What was told goes out first: only then is the module escalated. */
+async function recordEscalation(stage: Stage, module: string, number: number): Promise<void> {
+  const { attempt } = entryOf(stage.state(), module).session;
   await stage.flush();
   await stage.commit(
-    entryTransition(`${module.id}: escalation #${issue.number} (attempt ${attempt})`, module.id, {
-      session: { escalation: issue.number },
+    entryTransition(`${module}: escalation #${number} (attempt ${attempt})`, module, {
+      session: { escalation: number },
     }),
   );
 }
@@ -64,6 +94,7 @@ function renderBody(stage: Stage, step: BlockStep): string {
     repositoryUrl: world.repository.url,
     reason: step.reason,
     target: step.target,
+    hasIssues: world.repository.hasIssues,
     table: failureTable(world.config.failures),
     pullRequest: entry.session.pullRequest,
     headSha: pull?.headSha ?? entry.session.headSha,

@@ -1,9 +1,12 @@
 import type { StartStep } from '../decide/situation.ts';
 import { renderReply } from '../documents/reply.ts';
 import { parseMarker, renderMarker } from '../documents/marker.ts';
-import { coderComment, coderInputs, needsToken } from '../domain/coder-call.ts';
+import { coderComment, coderInputs, isAgent, needsToken } from '../domain/coder-call.ts';
 import { CoderNotCalledError } from '../domain/errors.ts';
+import { labelKey } from '../domain/labels.ts';
 import { sessionPaths } from '../domain/session.ts';
+import type { Write } from '../domain/writes.ts';
+import { ensureLabel } from './labels.ts';
 import type { Created, Hub } from './ports.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,7 +30,7 @@ export async function callCoder(
 ): Promise<readonly CoderNotCalledError[]> {
   const call = { stage, step, pull };
   const refused: CoderNotCalledError[] = [];
-  for (const way of [startWorkflow, writeComment, assign]) {
+  for (const way of [startWorkflow, writeComment, assign, putLabels]) {
     try {
       await way(call);
     } catch (error) {
@@ -69,7 +72,25 @@ async function writeComment({ stage, step, pull }: Call): Promise<void> {
 
 async function assign({ stage, pull }: Call): Promise<void> {
   const { assignees } = stage.world.config.handoff;
-  if (assignees.length > 0) await coderHub(stage).assign(pull.number, assignees);
+  if (assignees.length === 0) return;
+  const hub = assignees.some(isAgent) ? coderHub(stage) : (stage.coderHub ?? stage.hub);
+  await hub.assign(pull.number, assignees);
+}
+
+/** Those that are on were put there by a run that died; put on by the workflow's own token they would start nothing. */
+async function putLabels({ stage, step, pull }: Call): Promise<void> {
+  const { config, pulls } = stage.world;
+  const has = new Set(pulls.get(step.module.id)?.labels.map(({ name }) => labelKey(name)));
+  const missing = config.handoff.labels.filter((name) => !has.has(labelKey(name)));
+  if (missing.length === 0) return;
+  const hub = coderHub(stage);
+  const writes: Write[] = [];
+  for (const name of missing) {
+    const label = await ensureLabel(stage, name);
+    writes.push({ kind: 'add-label', subject: pull.id, label });
+  }
+  const [refused] = await hub.write(writes);
+  if (refused !== undefined) throw new CoderNotCalledError('handoff.labels', refused);
 }
 
 function coderHub(stage: Stage): Hub {

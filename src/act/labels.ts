@@ -20,12 +20,12 @@ export async function ensureLabel(stage: Stage, name: string): Promise<string> {
 
 /**
  * Brings the status labels to what the state says: one on each session's pull request, none on those of sessions that
- * are over. They are a projection: nothing is decided by them, and what a person does to them is put right.
+ * are over, as one is whose pull request was closed. They are a projection: nothing is decided by them, and what a person does to them is put right.
  */
 export async function projectStatuses(stage: Stage): Promise<void> {
   const wanted = wantedLabels(stage);
   for (const pull of pullsOf(stage)) {
-    const name = wanted.get(pull.number) ?? null;
+    const name = pull.state === 'closed' ? null : (wanted.get(pull.number) ?? null);
     const has = pull.labels.filter((label) => STATUS_LABEL_NAMES.includes(label.name));
     for (const label of has.filter((one) => one.name !== name)) {
       stage.post({ kind: 'remove-label', subject: pull.id, label: label.id });

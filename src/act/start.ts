@@ -34,7 +34,7 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   });
   const { documentSha: headSha } = branch;
   const pull = await openOrTakeBack(stage, step, { name: paths.branch, ...branch });
-  stage.opened.push({ number: pull.number, id: pull.id, labels: [] });
+  stage.opened.push({ number: pull.number, id: pull.id, state: 'open', labels: [] });
   postChecks(stage, step, headSha);
   postStarted(stage, step, pull);
   if (step.continues !== null) postContinued(stage, step, pull, branch);

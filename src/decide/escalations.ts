@@ -19,6 +19,7 @@ function heedEscalation(situation: Situation, module: ModuleConfig): Situation {
   const before = entryOf(situation.world.state, module.id);
   if (entry.status !== 'blocked' || before.status !== 'blocked') return situation;
   const { escalation } = entry.session;
+  if (isOnPull(situation, entry)) return situation;
   const issue = escalation === null ? undefined : situation.world.conversations.get(escalation);
   // It was never opened, or an admin deleted it: without one, nothing could clear the module.
   if (issue === undefined) return escalateAgain(situation, module, entry);
@@ -31,6 +32,13 @@ function heedEscalation(situation: Situation, module: ModuleConfig): Situation {
     key: `stays-blocked ${why.kind}`,
     answer: { kind: 'stays-blocked', module: module.id, why },
   });
+}
+
+/** Without issues the escalation is a comment on the pull request, which only `/session retry` resolves. */
+function isOnPull({ world }: Situation, { session }: ModuleEntry): boolean {
+  const { escalation, pullRequest } = session;
+  if (escalation === null) return !world.repository.hasIssues && pullRequest === null;
+  return escalation === pullRequest;
 }
 
 function staysBlocked(situation: Situation, issue: Conversation): StaysBlocked | null {

@@ -20,11 +20,14 @@ function heedModule(situation: Situation, module: ModuleConfig): Situation {
   const before = entryOf(situation.world.state, module.id);
   const resolved = new Set(before.session.history.flatMap((past) => past.escalation ?? []));
   const { escalation } = before.session;
-  return [...resolved]
-    .filter((number) => number !== escalation)
-    .flatMap((number) => situation.world.conversations.get(number) ?? [])
-    .filter((issue) => issue.open)
-    .reduce((now, issue) => heedOpen(now, module, issue), situation);
+  return (
+    [...resolved]
+      .filter((number) => number !== escalation)
+      .flatMap((number) => situation.world.conversations.get(number) ?? [])
+      // One that was a comment is no issue: its number is the pull request's.
+      .filter((issue) => issue.open && issue.headSha === undefined)
+      .reduce((now, issue) => heedOpen(now, module, issue), situation)
+  );
 }
 
 function heedOpen(situation: Situation, module: ModuleConfig, issue: Conversation): Situation {

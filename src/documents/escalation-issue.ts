@@ -31,6 +31,8 @@ export interface EscalationIssueView extends CoderReportView {
   readonly module: Pick<ModuleConfig, 'id' | 'name'>;
   readonly maxAttempts: number;
   readonly repositoryUrl: string;
+  /** Where issues are turned off, it is a comment on the pull request. */
+  readonly hasIssues: boolean;
   /** An escalation target's id, such as `phase-1-review`. */
   readonly target: string;
   readonly table: readonly FailureRow[];
@@ -75,7 +77,9 @@ export function renderEscalationIssue(
   template: Template = builtIn,
 ): string {
   const marker = renderEscalationMarker(view);
-  const body = template(escalationIssueFields(view));
+  const fields = escalationIssueFields(view);
+  // A user's own tells to close the issue, which there is none of.
+  const body = view.hasIssues ? template(fields) : builtIn({ ...fields, onPull: true });
   return `${marker}\n${truncate(body, BODY_LIMIT - marker.length - 1, POINTER)}`;
 }
 
@@ -155,7 +159,7 @@ function tried(view: EscalationIssueView): string {
     attempt,
     outcome: own?.outcome ?? 'halted',
     issue: issueText(rows, reason.failureType, reason.reason),
-    resolution: 'this issue',
+    resolution: view.hasIssues ? 'this issue' : 'this comment',
     pullRequest,
   });
   const shown = [now];

@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/problem.ts';
 import { renderProblemsMarkdown } from './config-problems.ts';
 import { link } from './links.ts';
-import { bulletList, escapeInline } from './markdown.ts';
+import { bulletList, escapeInline, fence } from './markdown.ts';
 import { truncate } from './truncate.ts';
 import { sentence } from './wording.ts';
 
@@ -14,6 +14,8 @@ export interface JobSummaryView {
   readonly observed: readonly string[];
   readonly decided: readonly string[];
   readonly done: readonly string[];
+  /** What a dry run found due, as JSON; null where the run did it. */
+  readonly plan: string | null;
   readonly problems: readonly Problem[];
   readonly failure: { readonly message: string; readonly fix: string } | null;
   readonly links: readonly { readonly text: string; readonly url: string }[];
@@ -36,6 +38,7 @@ export function renderJobSummary(view: JobSummaryView): string {
     view.observed.length === 0 ? '' : section('Observed', view.observed, ''),
     section('Decided', view.decided, 'Nothing is due.'),
     section(view.dryRun ? 'Would do' : 'Done', view.done, 'Nothing: zero writes.'),
+    view.plan === null ? '' : `### Plan as JSON\n\n${fence(view.plan, 'json')}`,
     view.problems.length === 0 ? '' : `### Problems\n\n${renderProblemsMarkdown(view.problems)}`,
     view.links.length === 0
       ? ''

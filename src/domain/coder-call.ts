@@ -42,8 +42,14 @@ export function coderComment(text: string, module: ModuleConfig, document: strin
 export function needsToken({ handoff }: Pick<Config, 'handoff'>): readonly string[] {
   return [
     ...(handoff.comment === null ? [] : ['handoff.comment']),
-    ...(handoff.assignees.length === 0 ? [] : ['handoff.assignees']),
+    ...(handoff.assignees.some(isAgent) ? ['handoff.assignees'] : []),
+    ...(handoff.labels.length === 0 ? [] : ['handoff.labels']),
   ];
+}
+
+/** Bots, and Copilot, which is assigned by its own name; a person may be assigned by anybody who may write. */
+export function isAgent(login: string): boolean {
+  return login.endsWith('[bot]') || /^copilot(?:-swe-agent)?$/iu.test(login);
 }
 
 /**

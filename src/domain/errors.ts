@@ -70,7 +70,7 @@ export class CoderNotCalledError extends SessionwrightError {
       {
         code: 'coder-not-called',
         message: `The coder was not called as \`${key}\` says. ${why}`,
-        fix: 'A workflow has to be on the default branch with `workflow_dispatch` and every input that docs/coders.md lists, and the job needs `actions: write`; a comment and assignees need a token of a user or an App as the input `handoff-token`. The session waits for its coder meanwhile: call it by hand, or mend that and comment `/session retry`.',
+        fix: 'A workflow has to be on the default branch with `workflow_dispatch` and every input that docs/coders.md lists, and the job needs `actions: write`; a comment, labels and agents as assignees need a token of a user or an App as the input `handoff-token`. The session waits for its coder meanwhile: call it by hand, or mend that and comment `/session retry`.',
       },
       options,
     );

@@ -64,6 +64,7 @@ export interface AskingLabel {
 export interface LabelledPull {
   readonly number: number;
   readonly id: string;
+  readonly state: PullRequest['state'];
   readonly labels: readonly Label[];
 }
 

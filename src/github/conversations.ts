@@ -100,7 +100,7 @@ export function toPullRequest(
   return {
     ...common(node, ours),
     open: node.state === 'OPEN',
-    state: node.state === 'OPEN' ? 'open' : node.state === 'MERGED' ? 'merged' : 'closed',
+    state: pullState(node.state),
     headBranch: node.headRefName,
     headBranchGone: node.headRef === null,
     headSha: node.headRefOid,
@@ -110,6 +110,11 @@ export function toPullRequest(
     check: ourCheck(node, subject, ours),
     ...head,
   };
+}
+
+export function pullState(state: PullRequestNode['state']): PullRequest['state'] {
+  if (state === 'MERGED') return 'merged';
+  return state === 'OPEN' ? 'open' : 'closed';
 }
 
 export function toChangedFiles(

@@ -1,6 +1,8 @@
 import { labelKey, type LabelSpec } from '../domain/labels.ts';
 import type { LabelledPull } from '../domain/world.ts';
 import type { Client, RepositoryName } from './client.ts';
+import { pullState } from './conversations.ts';
+import type { PullRequestNode } from './graphql-types.ts';
 import { statusOf } from './roles.ts';
 
 /**
@@ -36,6 +38,7 @@ interface LabelNode {
 interface LabelledNode {
   readonly id: string;
   readonly number: number;
+  readonly state: PullRequestNode['state'];
   readonly labels: { readonly nodes: readonly LabelNode[] };
 }
 
@@ -57,9 +60,10 @@ export function readLabelledPulls(
   data: Readonly<Record<string, unknown>>,
 ): readonly LabelledPull[] {
   const found = data['labelled'] as { readonly nodes: readonly LabelledNode[] } | undefined;
-  return (found?.nodes ?? []).map(({ id, number, labels }) => ({
+  return (found?.nodes ?? []).map(({ id, number, state, labels }) => ({
     id,
     number,
+    state: pullState(state),
     labels: labels.nodes.map((label) => ({ id: label.id, name: label.name })),
   }));
 }

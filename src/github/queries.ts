@@ -163,7 +163,7 @@ function labelParts(labels: readonly string[], bind: Bind): readonly string[] {
   const filter = `labels: ${JSON.stringify(OPEN_STATUS_LABEL_NAMES)}, first: 100`;
   return [
     ...found,
-    `labelled: pullRequests(${filter}, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { id number labels(first: 100) { nodes { id name } } } }`,
+    `labelled: pullRequests(${filter}, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { id number state labels(first: 100) { nodes { id name } } } }`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { VerificationResult } from '../domain/verification.ts';
 import { describeTrigger } from '../domain/trigger.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
-import { describeDecision, outputsOf } from '../outputs.ts';
+import { describeDecision, outputsOf, planOf } from '../outputs.ts';
 import { orchestrate, type RunReport } from '../run.ts';
 import { parseTrigger } from '../trigger.ts';
 import { decodeResult } from '../verification/handoff.ts';
@@ -29,6 +29,11 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
   if (report.refused !== null)
     log.warning(`The verify job's result was not used. ${report.refused}`);
   const decided = describeDecision(report.decision);
+  const due = dryRun ? planOf(report.decision) : null;
+  if (due !== null) {
+    for (const line of decided) log.info(`Would do: ${line}`);
+    log.info(JSON.stringify(due));
+  }
   return {
     outputs: outputsOf(report),
     summary: renderJobSummary({
@@ -38,6 +43,7 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
       observed: describeWorld(report),
       decided,
       done: inputs.dryRun ? decided : done,
+      plan: due === null ? null : JSON.stringify(due, null, 2),
       problems: report.problems,
       failure: null,
       links: report.dashboardUrl === null ? [] : [{ text: 'Dashboard', url: report.dashboardUrl }],

@@ -23,6 +23,7 @@ export const runPlanMode: Mode = async ({ inputs, environment, log }) => {
       observed: [],
       decided: describeDecision({ steps: [], needs: runs }),
       done: [],
+      plan: null,
       problems: [],
       failure: null,
       links: [],

@@ -99,6 +99,7 @@ function summaryOf(run: PlannedRun, result: VerificationResult, { dryRun }: Inpu
     observed: [`checkout at ${run.sha.slice(0, 7)}`],
     decided: run.commands.map((command) => `run ${command.name}: ${command.run}`),
     done: result.commands.map((one) => `${one.name}: ${commandResultWords(one)}`),
+    plan: null,
     problems: [],
     failure: null,
     links: [],

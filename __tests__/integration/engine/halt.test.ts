@@ -42,7 +42,7 @@ describe('a session that must stop', () => {
       'POST /repos/{owner}/{repo}/issues',
       'createCheckRun + addComment',
       STATE,
-      'updateIssue',
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
     ]);
     const [escalation] = escalations(engine);
     expect(escalations(engine)).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('a session that must stop', () => {
       'POST /repos/{owner}/{repo}/issues',
       'updateCheckRun + addComment',
       STATE,
-      'addComment + addReaction + updateIssue',
+      'addComment + addReaction + updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
     ]);
     expect((await engine.state())['core']).toMatchObject({
       status: 'blocked',

@@ -84,7 +84,42 @@ describe('handing a session to its coder', () => {
     expect((await engine.run(SCHEDULE, { handoffToken })).writes).toEqual([]);
   });
 
+  it('labels under the token that was given for it, with a label that says what it is for', async () => {
+    await withHandoff('{ labels: [implement] }');
+    await engine.openIssue('Build it', ['session:core']);
+    const handoffToken = engine.sim.createUserToken('alice');
+    await engine.deliver({ handoffToken });
+    const { pull } = await sessionOf(engine, 'core');
+    const [event] = engine.sim.events.filter(
+      ({ name, payload }) => name === 'pull_request' && payload['action'] === 'labeled',
+    );
+    expect(event?.payload).toMatchObject({
+      sender: { login: 'alice' },
+      label: { name: 'implement', description: 'Sessionwright: calls the coder of a session' },
+      number: pull,
+    });
+    expect((await engine.run(SCHEDULE, { handoffToken })).writes).toEqual([]);
+  });
+
+  it('assigns a person without any token of its own', async () => {
+    await withHandoff('{ assignees: [paula] }');
+    const { pull } = await begin(engine, 'core');
+    expect(engine.issue(pull).assignees.map(({ login }) => login)).toEqual(['paula']);
+  });
+
   it.each([
+    [
+      'labels without a token',
+      '{ labels: [implement] }',
+      CODER,
+      '`handoff.labels` says. The input handoff-token is empty.',
+    ],
+    [
+      'assigns an agent without a token',
+      '{ assignees: [copilot] }',
+      CODER,
+      '`handoff.assignees` says. The input handoff-token is empty.',
+    ],
     [
       'needs a token that is not there',
       "{ comment: '@claude go' }",
@@ -140,10 +175,11 @@ describe('handing a session to its coder', () => {
   });
 
   it('says in every run’s summary which part of the config needs the token', async () => {
-    await withHandoff("{ comment: '@claude go', assignees: [paula] }");
+    await withHandoff("{ comment: '@claude go', assignees: [copilot], labels: [go] }");
     const { summary } = await engine.run(SCHEDULE);
     expect(summary).toContain('handoff.comment');
     expect(summary).toContain('handoff.assignees');
+    expect(summary).toContain('handoff.labels');
     const handoffToken = engine.sim.createUserToken('alice');
     expect((await engine.run(SCHEDULE, { handoffToken })).summary).not.toContain('handoff.comment');
   });

@@ -35,6 +35,7 @@ describe('a label starts a session', () => {
       ...START.slice(1),
       'POST /repos/{owner}/{repo}/issues',
       STATE,
+      'addLabelsToLabelable',
     ]);
     expect(engine.issue(issue).labels).toEqual([]);
     expect(saidOn(engine, issue)).toEqual([
@@ -83,7 +84,10 @@ describe('a label starts a session', () => {
     await engine.openIssue('Build the core', ['session:core']);
     const [ran] = await engine.deliver();
     // The edited comment is the other request's reply: what it waits for runs now.
-    expect(ran?.writes).toEqual([...START, 'updateIssueComment + updateIssue']);
+    expect(ran?.writes).toEqual([
+      ...START,
+      'updateIssueComment + updateIssue + addLabelsToLabelable',
+    ]);
   });
 
   it('writes nothing when the same event comes again, nor on the schedule after it', async () => {

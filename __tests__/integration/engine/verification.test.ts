@@ -77,7 +77,11 @@ describe('the verification of a head', () => {
     expect(ran[0]?.planned).toMatchObject([
       { kind: 'verification', sha, module: 'core', pullRequest: core.pull },
     ]);
-    expect(ran[0]?.writes).toEqual(['createCheckRun + addComment', STATE, 'updateIssue']);
+    expect(ran[0]?.writes).toEqual([
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ]);
     expect(verdictOn(engine, sha)).toBe('success');
     expect(saidOn(engine, core.pull)).toHaveLength(1);
     expect(saidOn(engine, core.pull)[0]).toContain('### Verification: Passed');
@@ -227,7 +231,10 @@ describe('the verification of a head', () => {
     const { sha } = await implement(engine, core);
     await merge(engine, core);
     const ran = await engine.deliver();
-    expect(ran.map((one) => one.writes)).toEqual([[STATE, 'updateIssue'], []]);
+    expect(ran.map((one) => one.writes)).toEqual([
+      [STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
+      [],
+    ]);
     expect((await engine.state())['core']).toMatchObject({
       status: 'complete',
       $session: {

@@ -56,6 +56,7 @@ const SUMMARY: JobSummaryView = {
   observed: ['2 modules pending'],
   decided: ['start `plex-auth`'],
   done: ['opened the pull request of `plex-auth`'],
+  plan: null,
   problems: PROBLEMS,
   failure: { message: 'The branch exists already.', fix: 'Delete it.' },
   links: [{ text: 'Dashboard', url: 'https://github.com/acme/plex-client/issues/12' }],

@@ -207,6 +207,7 @@ export const RED: VerificationReportView = {
 
 export const ESCALATION: EscalationIssueView = {
   module: MODULE,
+  hasIssues: true,
   attempt: 2,
   maxAttempts: 3,
   sessionId: SESSION.sessionId,

@@ -80,9 +80,11 @@ function rearm(situation: Situation, order: Order, entry: ModuleEntry): Obeyed {
     command: order.id,
   });
   const moved = addStep(situation, { kind: 'record', transition });
-  const closed = issue.open
-    ? addStep(moved, { kind: 'close-issue', conversation: issue.number })
-    : moved;
+  // One that is a comment on the pull request has nothing to close.
+  const closed =
+    issue.open && issue.headSha === undefined
+      ? addStep(moved, { kind: 'close-issue', conversation: issue.number })
+      : moved;
   return tell(closed, order);
 }
 

@@ -107,7 +107,7 @@ export const REQUESTS: readonly Scenario[] = [
     given: all(inReview, told(configure(`auto-start: true\n${PAUSED}`))),
     when: mergeIt,
     moved: 'auth: requested',
-    writes: [STATE, STATE, STATE, 'updateIssue'],
+    writes: [STATE, STATE, STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
   },
   {
     name: 'a dispatch by hand asks for a module',
@@ -168,6 +168,7 @@ export const REQUESTS: readonly Scenario[] = [
       STATE,
       ISSUE,
       STATE,
+      'addLabelsToLabelable',
     ],
   },
   {
@@ -186,6 +187,7 @@ export const REQUESTS: readonly Scenario[] = [
       STATE,
       ISSUE,
       STATE,
+      'addLabelsToLabelable',
     ],
   },
   {
@@ -204,6 +206,7 @@ export const REQUESTS: readonly Scenario[] = [
       STATE,
       ISSUE,
       STATE,
+      'addLabelsToLabelable',
     ],
   },
   {
@@ -222,6 +225,7 @@ export const REQUESTS: readonly Scenario[] = [
       STATE,
       ISSUE,
       STATE,
+      'addLabelsToLabelable',
     ],
   },
   {
@@ -242,7 +246,7 @@ export const REQUESTS: readonly Scenario[] = [
       PULL,
       'createCheckRun + createCheckRun + updateIssueComment + addComment',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable + addLabelsToLabelable',
     ],
   },
   {
@@ -260,7 +264,7 @@ export const REQUESTS: readonly Scenario[] = [
       PULL,
       'addComment + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -278,7 +282,7 @@ export const REQUESTS: readonly Scenario[] = [
       PULL,
       'createCheckRun + createCheckRun + updateIssueComment + addComment',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable',
     ],
   },
   {
@@ -375,7 +379,11 @@ export const VERIFICATIONS: readonly Scenario[] = [
     given: running,
     when: push(),
     moved: 'core: in-progress → review (attempt 1)',
-    writes: ['createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'another head is green in review',
@@ -396,7 +404,11 @@ export const VERIFICATIONS: readonly Scenario[] = [
     when: pushAndDispatch(),
     moved: 'core: in-progress → review (attempt 1)',
     asksAnew: true,
-    writes: ['createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a head that infrastructure kept from being verified is green by a command’s dispatch',
@@ -410,7 +422,11 @@ export const VERIFICATIONS: readonly Scenario[] = [
     },
     moved: 'core: in-progress → review (attempt 1)',
     asksAnew: true,
-    writes: ['updateCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      'updateCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a pushed head is red',
@@ -432,7 +448,11 @@ export const VERIFICATIONS: readonly Scenario[] = [
     when: push('worse\n'),
     verify: typeError(),
     moved: 'core: review → in-progress (attempt 1)',
-    writes: ['createCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      'createCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a dispatched head is red',
@@ -464,7 +484,7 @@ export const VERIFICATIONS: readonly Scenario[] = [
       PULL,
       'createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -485,7 +505,7 @@ export const VERIFICATIONS: readonly Scenario[] = [
       PULL,
       'createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -506,7 +526,7 @@ export const VERIFICATIONS: readonly Scenario[] = [
       PULL,
       'createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -519,7 +539,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     when: push(),
     verify: typeError(),
     moved: 'core: in-progress → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'the self-fix limit is reached in review of the last attempt',
@@ -531,7 +557,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     when: push('worse\n'),
     verify: typeError(),
     moved: 'core: review → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'the self-fix limit is reached by a dispatched head of the last attempt',
@@ -544,7 +576,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     verify: typeError(),
     moved: 'core: in-progress → blocked (attempt 1)',
     asksAnew: true,
-    writes: [STATE, ISSUE, 'createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'three heads in a row fail alike',
@@ -555,7 +593,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     when: push('three\n'),
     verify: typeError(),
     moved: 'core: in-progress → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a third head that fails alike is dispatched',
@@ -567,7 +611,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     verify: typeError(),
     moved: 'core: in-progress → blocked (attempt 1)',
     asksAnew: true,
-    writes: [STATE, ISSUE, 'createCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a coder claims HALT',
@@ -577,7 +627,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     given: running,
     when: claimHalt,
     moved: 'core: in-progress → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a coder claims HALT in review',
@@ -587,7 +643,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     given: inReview,
     when: claimHalt,
     moved: 'core: review → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'the classifier finds a HALT in a dispatched head',
@@ -599,7 +661,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     verify: missingType,
     moved: 'core: in-progress → blocked (attempt 1)',
     asksAnew: true,
-    writes: [STATE, ISSUE, 'createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a comment says HALT',
@@ -614,7 +682,7 @@ export const VERIFICATIONS: readonly Scenario[] = [
       ISSUE,
       'updateCheckRun + addComment',
       STATE,
-      'addComment + addReaction + updateIssue',
+      'addComment + addReaction + updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
     ],
   },
   {
@@ -625,7 +693,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     given: running,
     when: claimHalt,
     moved: 'core: in-progress → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'the sweep ends a session that nobody pushes to',
@@ -642,7 +716,7 @@ export const VERIFICATIONS: readonly Scenario[] = [
       PULL,
       'addComment + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -654,7 +728,13 @@ export const VERIFICATIONS: readonly Scenario[] = [
     given: running,
     when: letTimePass,
     moved: 'core: in-progress → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'updateCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'updateCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
 ];
 
@@ -674,7 +754,7 @@ export const DECISIONS: readonly Scenario[] = [
       PULL,
       'addComment + addReaction + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -692,7 +772,7 @@ export const DECISIONS: readonly Scenario[] = [
       PULL,
       'addComment + addReaction + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -703,7 +783,10 @@ export const DECISIONS: readonly Scenario[] = [
     given: running,
     when: say('/session cancel'),
     moved: 'core: in-progress → pending (attempt 1 cancelled)',
-    writes: [STATE, 'addComment + addReaction + closePullRequest + updateIssue'],
+    writes: [
+      STATE,
+      'addComment + addReaction + closePullRequest + updateIssue + removeLabelsFromLabelable',
+    ],
   },
   {
     name: 'a comment elsewhere cancels a verified session',
@@ -713,7 +796,10 @@ export const DECISIONS: readonly Scenario[] = [
     given: inReview,
     when: ask('/session cancel core'),
     moved: 'core: review → pending (attempt 1 cancelled)',
-    writes: [STATE, 'addComment + addReaction + addComment + closePullRequest + updateIssue'],
+    writes: [
+      STATE,
+      'addComment + addReaction + addComment + closePullRequest + updateIssue + removeLabelsFromLabelable',
+    ],
   },
   {
     name: 'a person closes the pull request',
@@ -723,7 +809,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: running,
     when: setPull('closed'),
     moved: 'core: in-progress → pending (attempt 1 closed)',
-    writes: [STATE, 'addComment + updateIssue'],
+    writes: [STATE, 'addComment + updateIssue + removeLabelsFromLabelable'],
   },
   {
     name: 'the sweep finds a verified session’s pull request closed',
@@ -733,7 +819,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: inReview,
     when: setPull('closed'),
     moved: 'core: review → pending (attempt 1 closed)',
-    writes: [STATE, 'addComment + updateIssue'],
+    writes: [STATE, 'addComment + updateIssue + removeLabelsFromLabelable'],
   },
   {
     name: 'a verified pull request is merged',
@@ -743,7 +829,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: inReview,
     when: mergeIt,
     moved: 'core: review → complete (attempt 1)',
-    writes: [STATE, 'updateIssue'],
+    writes: [STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
   },
   {
     name: 'the push of a merge comes before its pull request',
@@ -753,7 +839,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: inReview,
     when: mergeIt,
     moved: 'core: review → complete (attempt 1)',
-    writes: [STATE, 'updateIssue'],
+    writes: [STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
   },
   {
     name: 'the sweep finds a verified pull request merged',
@@ -763,7 +849,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: inReview,
     when: mergeIt,
     moved: 'core: review → complete (attempt 1)',
-    writes: [STATE, 'updateIssue'],
+    writes: [STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
   },
   {
     name: 'an unverified merge is accepted',
@@ -775,7 +861,7 @@ export const DECISIONS: readonly Scenario[] = [
     when: all(push(), mergeIt),
     verify: nothing,
     moved: 'core: in-progress → complete (attempt 1)',
-    writes: [STATE, 'updateIssue'],
+    writes: [STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
   },
   {
     name: 'the push of an unverified merge is accepted',
@@ -786,7 +872,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: running,
     when: all(push(), mergeIt),
     moved: 'core: in-progress → complete (attempt 1)',
-    writes: [STATE, 'updateIssue'],
+    writes: [STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
   },
   {
     name: 'the sweep accepts the merge of another head than the verified one',
@@ -797,7 +883,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: inReview,
     when: all(push('unseen\n'), mergeIt),
     moved: 'core: review → complete (attempt 1)',
-    writes: [STATE, 'updateIssue'],
+    writes: [STATE, 'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable'],
   },
   {
     name: 'a pull request is merged although nothing could verify it',
@@ -808,7 +894,13 @@ export const DECISIONS: readonly Scenario[] = [
     when: all(push(), mergeIt),
     verify: nothing,
     moved: 'core: in-progress → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'a verified pull request is merged at another head, which a dispatch cannot verify',
@@ -819,7 +911,13 @@ export const DECISIONS: readonly Scenario[] = [
     when: all(pushAndDispatch('unseen\n'), mergeIt),
     verify: nothing,
     moved: 'core: review → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'the sweep finds an unverified merge that nothing can verify',
@@ -830,7 +928,13 @@ export const DECISIONS: readonly Scenario[] = [
     when: all(push(), mergeIt),
     verify: nothing,
     moved: 'core: in-progress → blocked (attempt 1)',
-    writes: [STATE, ISSUE, 'createCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      STATE,
+      ISSUE,
+      'createCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'an escalation is closed as completed',
@@ -847,7 +951,7 @@ export const DECISIONS: readonly Scenario[] = [
       PULL,
       'addComment + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -865,7 +969,7 @@ export const DECISIONS: readonly Scenario[] = [
       PULL,
       'addComment + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -883,7 +987,7 @@ export const DECISIONS: readonly Scenario[] = [
       PULL,
       'closeIssue + addComment + addComment + addReaction + createCheckRun + createCheckRun + addComment + addComment + closePullRequest',
       STATE,
-      'updateIssue',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable',
     ],
   },
   {
@@ -907,7 +1011,11 @@ export const DECISIONS: readonly Scenario[] = [
     given: resumed,
     when: reopenEscalation,
     moved: 'core: in-progress → blocked (#4 reopened)',
-    writes: ['addComment + updateCheckRun + addComment', STATE, 'updateIssue'],
+    writes: [
+      'addComment + updateCheckRun + addComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'an escalation is reopened while the next attempt is in review',
@@ -917,7 +1025,11 @@ export const DECISIONS: readonly Scenario[] = [
     given: all(resumed, told(push())),
     when: reopenEscalation,
     moved: 'core: review → blocked (#4 reopened)',
-    writes: ['addComment + updateCheckRun + updateIssueComment', STATE, 'updateIssue'],
+    writes: [
+      'addComment + updateCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ],
   },
   {
     name: 'the sweep finds an escalation reopened whose module waits',

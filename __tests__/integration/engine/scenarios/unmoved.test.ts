@@ -173,7 +173,11 @@ describe('scenario: /session verify', () => {
     expect(asked?.planned).toEqual([]);
     expect(asked?.writes).toEqual(['createCheckRun + addComment + addReaction', DISPATCH]);
     expect(verified?.planned).toMatchObject([{ kind: 'verification', sha }]);
-    expect(verified?.writes).toEqual(['updateCheckRun + updateIssueComment', STATE, 'updateIssue']);
+    expect(verified?.writes).toEqual([
+      'updateCheckRun + updateIssueComment',
+      STATE,
+      'updateIssue + removeLabelsFromLabelable + addLabelsToLabelable',
+    ]);
     expect(checksOn(engine, sha).at(-1)?.conclusion).toBe('success');
     expect((await engine.state())['core']?.status).toBe('review');
     expect((await engine.run(engine.latest('issue_comment'))).writes).toEqual([]);
@@ -223,7 +227,7 @@ describe('scenario: commands', () => {
     const [ran] = await engine.deliver();
     expect(ran?.writes).toEqual([
       STATE,
-      'addComment + addReaction + closePullRequest + updateIssue',
+      'addComment + addReaction + closePullRequest + updateIssue + removeLabelsFromLabelable',
     ]);
     const said = saidOn(engine, pull);
     expect(said).toHaveLength(1);
