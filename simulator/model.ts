@@ -176,6 +176,8 @@ export interface Settings {
   /** "Allow GitHub Actions to create and approve pull requests". */
   actionsMayCreatePullRequests: boolean;
   hasIssues: boolean;
+  /** Read-only for everybody. */
+  archived: boolean;
   /** A private repository answers 404 to whom it does not know; a public one lets everybody read. */
   visibility: 'public' | 'private';
 }

@@ -57,6 +57,10 @@ export function canSee(repo: Repository, credential: Credential): boolean {
 /** Why the call may not be made, or null if it may. */
 export function refusal(repo: Repository, credential: Credential, need: Need): ApiError | null {
   if (!canSee(repo, credential)) return notFound();
+  // https://docs.github.com/repositories/archiving-a-github-repository/archiving-repositories
+  if (need.access === 'write' && repo.settings.archived) {
+    return new ApiError(403, 'Repository was archived so is read-only.');
+  }
   const reading = need.access === 'read' && need.role === undefined;
   if (reading && repo.settings.visibility === 'public') return null;
   if (credential.kind === 'none') return new ApiError(401, 'Requires authentication');

@@ -29,6 +29,7 @@ export interface RepositorySeed {
 const DEFAULT_SETTINGS: Settings = {
   actionsMayCreatePullRequests: true,
   hasIssues: true,
+  archived: false,
   visibility: 'private',
 };
 

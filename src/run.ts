@@ -35,6 +35,8 @@ export interface Outside {
   }>;
   /** Starts a run of this workflow by itself, for commands that this run could not run. */
   dispatch(run: PlannedRun, world: World, hub: Hub): Promise<void>;
+  /** What was thrown, as an error that says what to change where GitHub refused for lack of a permission. */
+  explain(error: unknown): Error;
   /** Waits a little, differently for each run, before the state is read again. */
   backOff(round: number): Promise<void>;
   newSessionId(): string;
@@ -69,7 +71,7 @@ export async function orchestrate(outside: Outside, input: RunInput): Promise<Ru
     try {
       return await orchestrateOnce(outside, input);
     } catch (error) {
-      if (!(error instanceof StateMovedError) || round === MAX_ROUNDS) throw error;
+      if (!(error instanceof StateMovedError) || round === MAX_ROUNDS) throw outside.explain(error);
       outside.tell(`${error.message} ${error.fix}`);
       await outside.backOff(round);
     }
@@ -81,7 +83,9 @@ export async function plan(
   outside: Outside,
   trigger: Trigger,
 ): Promise<{ readonly world: World; readonly decision: Decision }> {
-  const { world: unjudged } = await outside.observe(trigger, null);
+  const { world: unjudged } = await outside.observe(trigger, null).catch((error: unknown) => {
+    throw outside.explain(error);
+  });
   const { world } = judge(unjudged, null);
   return { world, decision: decideOn(outside, world, 'plan') };
 }
@@ -101,7 +105,7 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
     needs: decision.needs,
     hub: seen.hub,
   });
-  throwTogether([...errors, ...undispatched]);
+  throwTogether([...errors, ...undispatched].map((error) => outside.explain(error)));
   return { world, decision, state: stage.state(), dashboardUrl, refused, problems };
 }
 

@@ -27,7 +27,7 @@ export function repositoryNode(context: Context, repo: Repository): GraphObject 
     owner: actorNode(context, repo.owner),
     isPrivate: repo.settings.visibility === 'private',
     isFork: false,
-    isArchived: false,
+    isArchived: repo.settings.archived,
     visibility: repo.settings.visibility.toUpperCase(),
     viewerPermission: role?.toUpperCase() ?? null,
     hasIssuesEnabled: repo.settings.hasIssues,

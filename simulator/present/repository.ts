@@ -113,7 +113,7 @@ export function presentRepository(world: World, repo: Repository): Schemas['repo
     topics: [],
     has_issues: repo.settings.hasIssues,
     ...NOT_THERE,
-    archived: false,
+    archived: repo.settings.archived,
     disabled: false,
     is_template: false,
     allow_forking: true,

@@ -34,6 +34,9 @@ interface GroundData {
   readonly repository: {
     readonly id: string;
     readonly url: string;
+    /** Where it lies now: GitHub leads a former name here. */
+    readonly nameWithOwner: string;
+    readonly isArchived: boolean;
     readonly hasIssuesEnabled: boolean;
     readonly defaultBranchRef: { readonly name: string } | null;
     readonly base: {
@@ -77,6 +80,7 @@ export async function surveyGround(
   if (repository?.base?.oid === undefined || repository.defaultBranchRef === null) {
     throw missingBase(name, look.rev);
   }
+  if (repository.isArchived) throw archived(repository.nameWithOwner);
   return {
     look,
     data,
@@ -94,7 +98,8 @@ export async function settleGround(
 ): Promise<Ground> {
   const { repository } = data;
   if (repository?.base?.oid === undefined) throw missingBase(name, look.rev);
-  const { base } = repository;
+  const { base, nameWithOwner } = repository;
+  const [owner = name.owner, repo = name.repo] = nameWithOwner.split('/');
   const stateBlob = repository.state?.target?.file?.object ?? null;
   if (repository.state !== null && stateBlob === null) throw missingState(look);
   const known = (repository.sessions?.nodes.length ?? 0) + repository.ours.nodes.length > 0;
@@ -103,8 +108,8 @@ export async function settleGround(
   return {
     viewer: data.viewer.login,
     repository: {
-      owner: name.owner,
-      name: name.repo,
+      owner,
+      name: repo,
       id: repository.id,
       url: repository.url,
       defaultBranch,
@@ -128,6 +133,15 @@ function missingBase(name: RepositoryName, rev: string): SessionwrightError {
     code: 'base-missing',
     message: `The base ${rev} of ${name.owner}/${name.repo} could not be read.`,
     fix: 'Check that the branch exists, that `base` in the config names it, and that the token may read contents.',
+  });
+}
+
+/** https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories */
+function archived(repository: string): SessionwrightError {
+  return new SessionwrightError({
+    code: 'repository-archived',
+    message: `${repository} is archived, and therefore read-only. Nothing was written.`,
+    fix: 'Unarchive it under Settings → General → Danger Zone; the next run goes on from where things stand.',
   });
 }
 

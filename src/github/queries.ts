@@ -34,7 +34,7 @@ export const GROUND_QUERY = `
 query ground($owner: String!, $name: String!, $rev: String!, $config: String!, $branch: String!, $file: String!) {
   viewer { login }
   repository(owner: $owner, name: $name) {
-    id url hasIssuesEnabled
+    id url nameWithOwner isArchived hasIssuesEnabled
     defaultBranchRef { name }
     base: object(expression: $rev) { ... on Commit {
       oid

@@ -7,6 +7,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { TemplateFiles } from '../domain/template-file.ts';
 import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
 import { createClient, type Client } from '../github/client.ts';
+import { explain } from '../github/refusals.ts';
 import { createHub } from '../github/hub.ts';
 import { observe } from '../github/observe.ts';
 import { proxiedFetch } from '../github/proxy.ts';
@@ -47,7 +48,9 @@ export async function createOutside(
       );
       const { world, revision, identity, problems } = seen;
       const file = world.config.paths.state;
-      const hubOptions = { name, repositoryId: world.repository.id, identity };
+      // Under a new name where it was renamed: GitHub leads reads there, and a commit names the repository itself.
+      const now = { owner: world.repository.owner, repo: world.repository.name };
+      const hubOptions = { name: now, repositoryId: world.repository.id, identity };
       return {
         world,
         revision,
@@ -56,7 +59,7 @@ export async function createOutside(
           ...tokenProblems(world.config, inputs.config, coderClient !== null),
         ],
         templates: templates.found(),
-        store: createStateStore({ client, name, branch: STATE_BRANCH, file }),
+        store: createStateStore({ client, name: now, branch: STATE_BRANCH, file }),
         hub: createHub({ client, ...hubOptions }),
         coderHub: coderClient === null ? null : createHub({ client: coderClient, ...hubOptions }),
       };
@@ -70,6 +73,7 @@ export async function createOutside(
         inputs: pull === undefined ? {} : { 'pull-request': String(pull.number) },
       });
     },
+    explain,
     backOff: async (round) => {
       const most = BACK_OFF_MS * 2 ** round;
       await sleep(randomInt(most / 2, most));
