@@ -78,10 +78,21 @@ export function renderEscalationIssue(
 ): string {
   const marker = renderEscalationMarker(view);
   const fields = escalationIssueFields(view);
-  // A user's own tells to close the issue, which there is none of.
-  const body = view.hasIssues ? template(fields) : builtIn({ ...fields, onPull: true });
+  const body = view.hasIssues ? template(fields) : asComment(builtIn(fields), view);
   return `${marker}\n${truncate(body, BODY_LIMIT - marker.length - 1, POINTER)}`;
 }
+
+/** How ours begins its last part. */
+const RESUME = '## How to resume';
+
+/** On a pull request there is no issue to close, as a user's own template would say too: ours is used, with another end. */
+function asComment(body: string, { attempt, nextMaxAttempts }: EscalationIssueView): string {
+  const evidence = body.slice(0, body.lastIndexOf(RESUME)).trimEnd();
+  return `${NO_ISSUES}\n\n${evidence}\n\n${RESUME}\n\n1. Do what is needed, on the base branch where it is about the specification.\n2. Comment \`/session retry\` here, with what was decided below it: that is handed to the next attempt as its resolution. The module then starts again as attempt ${String(attempt + 1)} of ${String(nextMaxAttempts)}, as soon as its gates pass.\n\nClosing the pull request resolves nothing.\n`;
+}
+
+const NO_ISSUES =
+  '> Issues are turned off in this repository (Settings → General → Features), so this escalation stands here and not in an issue of its own, and there is no dashboard.';
 
 /** What its template gets; the marker is not the template's to leave out. */
 export function escalationIssueFields(view: EscalationIssueView) {
