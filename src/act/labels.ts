@@ -51,7 +51,10 @@ function wantedLabels(stage: Stage): ReadonlyMap<number, string> {
 function pullsOf(stage: Stage): readonly LabelledPull[] {
   const { world, opened } = stage;
   const ours = sessionPulls(stage);
-  const seen = [...opened, ...world.labelledPulls, ...world.pulls.values()];
+  const open = [...world.conversations.values()]
+    .filter((one) => one.open && one.headSha !== undefined)
+    .map((one) => ({ ...one, state: 'open' }) as const);
+  const seen = [...opened, ...open, ...world.labelledPulls, ...world.pulls.values()];
   return [...new Map(seen.map((pull) => [pull.number, pull] as const)).values()].filter((pull) =>
     ours.has(pull.number),
   );

@@ -74,7 +74,7 @@ describe('a request that cannot start', () => {
       'POST /repos/{owner}/{repo}/pulls',
       'createCheckRun + createCheckRun + updateIssueComment + addComment',
       STATE,
-      'updateIssue + addLabelsToLabelable',
+      'updateIssue + addLabelsToLabelable + removeLabelsFromLabelable + addLabelsToLabelable',
     ]);
     const auth = await sessionOf(engine, 'auth');
     expect(saidOn(engine, issue)).toHaveLength(2);
