@@ -1,6 +1,10 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { unmetGates, type GateVerdict } from '../domain/gate.ts';
-import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import {
+  entryOf,
+  type ModuleEntry,
+  type SessionRecord,
+} from '../domain/implementation-state.ts';
 import { compareSpec } from '../domain/spec-pack.ts';
 import { sessionBranch, type Session } from '../domain/session.ts';
 import type { World } from '../domain/world.ts';
@@ -120,9 +124,19 @@ function claim({ world, state }: Situation, session: Session, from: string | nul
         mergeSha: null,
         failedHeads: [],
         spec: world.fingerprints.get(module) ?? null,
-        ...(from === null ? {} : { continues: { attempt, from } }),
+        ...beginning(entryOf(state, module).session, attempt, from),
       },
     },
     tail: `(attempt ${attempt})`,
   });
+}
+
+/** Where the attempt begins; what one of its number recorded that was taken back does not hold for it. */
+function beginning(
+  { continues }: SessionRecord,
+  attempt: number,
+  from: string | null,
+): Pick<SessionRecord, 'continues'> {
+  if (from !== null) return { continues: { attempt, from } };
+  return continues == null ? {} : { continues: null };
 }

@@ -87,8 +87,8 @@ export interface SessionRecord {
   /** Null from the claim until every effect of the start is done. */
   readonly pullRequest: number | null;
   readonly baseSha: string | null;
-  /** Of the last attempt that continued another one; absent before the first. */
-  readonly continues?: Continuation;
+  /** Of the last attempt that continued another one; absent before the first, null where a later one begins at the base. */
+  readonly continues?: Continuation | null;
   readonly headSha: string | null;
   /** When a head of the session was last found red; absent before the first. */
   readonly headAt?: string;

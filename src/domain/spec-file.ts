@@ -35,7 +35,7 @@ export function decodeSpecFile(bytes: Uint8Array): SpecFile {
   }
   const text = decode(bytes);
   if (text !== null) return checkedText(text);
-  return bytes.includes(0) ? BINARY_FILE : invalidBytes(bytes);
+  return bytes.includes(0) ? binary(null) : invalidBytes(bytes);
 }
 
 /** A text that somebody else decoded; null stands for a file that is not there. */

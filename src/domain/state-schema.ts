@@ -64,7 +64,7 @@ const session = object({
   pullRequest: number,
   baseSha: text,
   headSha: text,
-  continues: v.exactOptional(object({ attempt: v.number(), from: v.string() })),
+  continues: v.exactOptional(v.nullable(object({ attempt: v.number(), from: v.string() }))),
   headAt: v.exactOptional(v.string()),
   startedAt: text,
   mergeSha: text,

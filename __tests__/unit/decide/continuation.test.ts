@@ -74,6 +74,14 @@ describe('with retry: continue, an attempt', () => {
     expect(begun(change)).toBe(from);
   });
 
+  it('begins at the base where one of its number had begun elsewhere and was taken back', () => {
+    const taken = { continues: { attempt: 2, from: 'old' } };
+    const change = due({ config: { retry: 'fresh' } }, taken);
+    expect(begun(change)).toBeNull();
+    const { entries } = stateAfter(change, decideOn(change));
+    expect(entries.get('plex-auth')?.session.continues).toBeNull();
+  });
+
   it('that is resumed goes on from where it was claimed to begin, whatever the config says by now', () => {
     const session = {
       attempt: 2,

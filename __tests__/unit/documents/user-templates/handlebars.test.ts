@@ -322,9 +322,16 @@ describe('a hostile template', () => {
   it('is no template where it is a syntax tree', () => {
     const literal = { type: 'NumberLiteral', value: 'process.exit()' };
     const call = { type: 'MustacheStatement', path: 0, params: [literal] };
-    // @ts-expect-error What JavaScript could hand over, and Handlebars would compile.
-    expect(problemsOf('dashboard.hbs', { type: 'Program', body: [call] })).toEqual([
-      '.github/templates/dashboard.hbs: It is not UTF-8 text. Fix: Save it as UTF-8.',
+    // All that may be handed over beside text is a file that cannot be read.
+    const unreadable = {
+      kind: 'unreadable',
+      line: null,
+      message: 'is not UTF-8 text.',
+      fix: 'Save it as UTF-8.',
+    } as const;
+    const tree = { ...unreadable, type: 'Program', body: [call] };
+    expect(problemsOf('dashboard.hbs', tree)).toEqual([
+      '.github/templates/dashboard.hbs: The file is not UTF-8 text. Fix: Save it as UTF-8.',
     ]);
   });
 
