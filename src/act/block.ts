@@ -1,3 +1,4 @@
+import { grantAttempts, maxAttemptsOf } from '../decide/attempts.ts';
 import { entryTransition, type BlockStep } from '../decide/situation.ts';
 import {
   escalationTitle,
@@ -85,11 +86,11 @@ function renderBody(stage: Stage, step: BlockStep): string {
   const { world } = stage;
   const { module, pull, judgement } = step;
   const entry = entryOf(stage.state(), module.id);
-  const { attempt, maxAttempts, history, branch } = entry.session;
+  const { attempt, history, branch } = entry.session;
   const view = {
     module,
     attempt,
-    maxAttempts,
+    maxAttempts: maxAttemptsOf(entry, world.config),
     sessionId: entry.sessionId,
     repositoryUrl: world.repository.url,
     reason: step.reason,
@@ -111,7 +112,7 @@ function renderBody(stage: Stage, step: BlockStep): string {
       const { name, dependsOn } = dependent;
       return [{ id, name, dependsOn, status: entryOf(stage.state(), id).status }];
     }),
-    nextMaxAttempts: attempt < maxAttempts ? maxAttempts : maxAttempts + world.config.attempts,
+    nextMaxAttempts: grantAttempts(entry, world.config),
   };
   return renderEscalationIssue(view, stage.templates['escalation-issue']);
 }

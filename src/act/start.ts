@@ -76,6 +76,7 @@ function renderDocument(stage: Stage, step: StartStep, verdicts: readonly GateVe
     prompt,
     types: module.types.flatMap((name) => specPack.types.get(name) ?? []),
     previousAttempts: entry.session.history,
+    cleared: entry.session.cleared ?? null,
     specChanges: step.specChanges,
     commands: commandsOf(stage, step),
     failures: failureTable(config.failures),

@@ -4,6 +4,7 @@ import {
   acknowledgedSha,
   type AttemptOutcome,
   type AttemptRecord,
+  type ClearedBlocker,
   type ModuleEntry,
 } from '../domain/implementation-state.ts';
 import type { Recorded } from './transitions.ts';
@@ -92,11 +93,8 @@ export function mergeRecord(
 /** The history with the last attempt's end explained: how it was resolved, and by whom. */
 export function resolveLast(
   history: readonly AttemptRecord[],
-  resolution: string,
-  by: string,
-  escalation: number,
+  cleared: ClearedBlocker,
 ): readonly AttemptRecord[] {
   const last = history.at(-1);
-  if (last === undefined) return history;
-  return [...history.slice(0, -1), { ...last, resolution, resolvedBy: by, escalation }];
+  return last === undefined ? history : [...history.slice(0, -1), { ...last, ...cleared }];
 }

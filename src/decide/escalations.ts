@@ -93,6 +93,8 @@ export function rearmRecord(
   entry: ModuleEntry,
   { config, request, resolution, escalation }: Resolution,
 ): Recorded<'resolve'> {
+  const { history } = entry.session;
+  const cleared = { escalation, resolution, resolvedBy: request.by };
   return {
     blockedReason: null,
     blockedAt: null,
@@ -100,7 +102,8 @@ export function rearmRecord(
       escalation: null,
       maxAttempts: grantAttempts(entry, config),
       request,
-      history: resolveLast(entry.session.history, resolution, request.by, escalation),
+      history: resolveLast(history, cleared),
+      ...(history.length === 0 ? { cleared } : {}),
     },
   };
 }

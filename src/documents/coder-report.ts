@@ -29,6 +29,7 @@ const GAPS_SHOWN = 10;
 export function renderCoderReport(view: CoderReportView): string {
   const { report, module, attempt, paths } = view;
   const path = codeSpan(sessionPaths(module.id, attempt, paths.documents).escalationReport);
+  if (attempt === 0) return 'None: there was no session.';
   if (report === null) return `None: ${path} is not there.`;
   const { body } = parseReport(report);
   if (body.trim() === '') return `None: ${path} says nothing.`;

@@ -109,6 +109,7 @@ export function escalationIssueFields(view: EscalationIssueView) {
     moduleId: codeSpan(view.module.id),
     attempt: view.attempt,
     maxAttempts: view.maxAttempts,
+    stopped: stopped(view),
     nextAttempt: view.attempt + 1,
     nextMaxAttempts: view.nextMaxAttempts,
     target: escapeInline(targetTitle(view.target)),
@@ -126,10 +127,16 @@ export function escalationIssueFields(view: EscalationIssueView) {
   };
 }
 
-function happened({ reason, table: rows }: EscalationIssueView): string {
+function stopped({ attempt, maxAttempts }: EscalationIssueView): string {
+  if (attempt === 0) return 'It was blocked before its first session';
+  return `Its session, attempt ${String(attempt)} of ${String(maxAttempts)}, has stopped`;
+}
+
+function happened({ attempt, reason, table: rows }: EscalationIssueView): string {
   const title = failureTitle(rows, reason.failureType);
   const kind = title === null ? '' : `**${escapeInline(title)}.** `;
-  return `${kind}${sentence(reason.reason)}\n\n${stoppedBy(reason.by)}`;
+  const by = attempt === 0 ? 'So the implementation state says.' : stoppedBy(reason.by);
+  return `${kind}${sentence(reason.reason)}\n\n${by}`;
 }
 
 const STOPPED: Readonly<Record<Extract<Stopper, string>, string>> = {
@@ -148,6 +155,7 @@ function stoppedBy(by: Stopper): string {
 
 function evidence(view: EscalationIssueView): readonly string[] {
   const { module, attempt, repositoryUrl, headSha, pullRequest, sessionId, paths } = view;
+  if (attempt === 0) return ['None: there was no session.'];
   const { document } = sessionPaths(module.id, attempt, paths.documents);
   const ref = headSha ?? view.branch;
   return [
@@ -165,6 +173,7 @@ function evidence(view: EscalationIssueView): readonly string[] {
 /** The attempts as the next document tells them, the last ones where there is no room for all. */
 function tried(view: EscalationIssueView): string {
   const { previousAttempts, table: rows, reason, attempt, pullRequest } = view;
+  if (attempt === 0) return 'Nothing: no attempt was made.';
   const own = previousAttempts.find((record) => record.attempt === attempt);
   const now = attemptRow({
     attempt,

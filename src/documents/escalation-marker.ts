@@ -36,7 +36,7 @@ export function renderEscalationMarker(view: EscalationMarkerView): string {
 /** The escalation that an issue of ours is of, or null; one field that could not be ours makes the whole foreign. */
 export function parseEscalationIssue(body: string): EscalationMarker | null {
   const fields = parseMarker(body, 'escalation');
-  const session = fields === null ? null : sessionFields(fields);
+  const session = fields === null ? null : sessionFields(fields, 0);
   if (fields === null || session === null) return null;
   const sessionId = fields.get('session') ?? null;
   const failureType = fields.get('failure') ?? null;

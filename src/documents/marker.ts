@@ -53,11 +53,12 @@ export function parseSessionMarker(
 /** The module and attempt among a marker's fields, or null where either is missing or could not be one. */
 export function sessionFields(
   fields: ReadonlyMap<string, string>,
+  firstAttempt: 0 | 1 = 1,
 ): { readonly module: string; readonly attempt: number } | null {
   const module = fields.get('module') ?? '';
   const attempt = fields.get('attempt') ?? '';
-  if (!isId(module) || !/^[1-9][0-9]{0,5}$/.test(attempt)) return null;
-  return { module, attempt: Number(attempt) };
+  if (!isId(module) || !/^(?:0|[1-9][0-9]{0,5})$/.test(attempt)) return null;
+  return Number(attempt) < firstAttempt ? null : { module, attempt: Number(attempt) };
 }
 
 /** Whether a text has the form of a module's, a failure row's or an escalation target's id. */

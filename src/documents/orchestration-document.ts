@@ -2,7 +2,12 @@ import builtIn from '../../templates/orchestration-document.hbs';
 import type { Deliverable, GateCommandConfig, ModuleConfig, Paths } from '../domain/config.ts';
 import type { FailureRow } from '../domain/failure.ts';
 import type { GateVerdict } from '../domain/gate.ts';
-import { specShaOf, type AttemptRecord, type Status } from '../domain/implementation-state.ts';
+import {
+  specShaOf,
+  type AttemptRecord,
+  type ClearedBlocker,
+  type Status,
+} from '../domain/implementation-state.ts';
 import { sessionPaths, type Session } from '../domain/session.ts';
 import {
   formatRanges,
@@ -38,6 +43,8 @@ export interface OrchestrationDocumentView {
   readonly types: readonly Pick<SharedType, 'name' | 'ranges'>[];
   /** Oldest first; the last one's resolution is what was cleared since. */
   readonly previousAttempts: readonly AttemptRecord[];
+  /** What was cleared before the first attempt; null where nothing was. */
+  readonly cleared: ClearedBlocker | null;
   readonly specChanges: readonly SpecChange[];
   /** Filled for the module. */
   readonly commands: readonly ToldCommand[];
@@ -178,7 +185,7 @@ function sessionContext(view: OrchestrationDocumentView) {
   const last = view.previousAttempts.at(-1);
   return {
     attempts: view.previousAttempts.map((record) => attemptRow(record, view.failures)),
-    blockers: last === undefined ? [] : clearedBlockers(last, view.repositoryUrl),
+    blockers: clearedBlockers(last ?? view.cleared, view.repositoryUrl),
     specChanges: view.specChanges.map((change) =>
       describeSpecChange(change, {
         repositoryUrl: view.repositoryUrl,
@@ -189,22 +196,26 @@ function sessionContext(view: OrchestrationDocumentView) {
   };
 }
 
+/** An empty cell looks like a mistake of ours. */
+const NOT_TOLD = '—';
+
 function attemptRow(record: AttemptRecord, table: readonly FailureRow[]) {
   const title = failureTitle(table, record.failureType);
   const issue = [title, record.issue].filter((part) => part !== null).join(': ');
   return {
     attempt: record.attempt,
     outcome: escapeCell(outcomeWords(record.outcome)),
-    issue: escapeCell(issue),
-    resolution: escapeCell(record.resolution ?? ''),
+    issue: escapeCell(issue) || NOT_TOLD,
+    resolution: escapeCell(record.resolution ?? '') || NOT_TOLD,
   };
 }
 
-function clearedBlockers(last: AttemptRecord, repositoryUrl: string): readonly string[] {
-  if (last.escalation === null) return [];
-  const by = last.resolvedBy === null ? '' : ` by ${who(last.resolvedBy)}`;
-  const resolution = last.resolution === null ? 'no comment' : escapeInline(last.resolution);
-  return [`Escalation ${issueLink(repositoryUrl, last.escalation)}, resolved${by}: ${resolution}`];
+function clearedBlockers(cleared: ClearedBlocker | null, repositoryUrl: string): readonly string[] {
+  if (cleared === null || cleared.escalation === null) return [];
+  const { escalation, resolvedBy } = cleared;
+  const by = resolvedBy === null ? '' : ` by ${who(resolvedBy)}`;
+  const resolution = cleared.resolution === null ? 'no comment' : escapeInline(cleared.resolution);
+  return [`Escalation ${issueLink(repositoryUrl, escalation)}, resolved${by}: ${resolution}`];
 }
 
 function claims({ session, paths, stateBranch, failures }: OrchestrationDocumentView) {

@@ -43,6 +43,9 @@ export interface AttemptRecord {
   readonly specSha?: string;
 }
 
+/** What cleared a blocked module: the escalation, and who resolved it how. */
+export type ClearedBlocker = Pick<AttemptRecord, 'escalation' | 'resolution' | 'resolvedBy'>;
+
 /** A command that moved the module: by this its event is known again, and what it was answered with. */
 export interface ObeyedCommand {
   /** The comment's id, and the command's place in it from 1: `9001.1`. */
@@ -103,6 +106,8 @@ export interface SessionRecord {
   /** Absent before the first `/session ack-spec`. */
   readonly acknowledged?: Acknowledgement;
   readonly history: readonly AttemptRecord[];
+  /** Of a module that was blocked before its first attempt, which has no record to hold it; absent otherwise. */
+  readonly cleared?: ClearedBlocker;
   /** The last ones, oldest first; absent before the first. */
   readonly commands?: readonly ObeyedCommand[];
   /** The last one; absent before the first. */

@@ -90,6 +90,7 @@ const session = object({
   spec: v.nullish(spec, null),
   acknowledged: v.exactOptional(object({ sessionId: v.string(), sha: v.string() })),
   history: v.optional(v.array(attemptRecord), []),
+  cleared: v.exactOptional(object({ escalation: number, resolution: text, resolvedBy: text })),
   commands: v.exactOptional(v.array(object({ id: v.string(), attempt: v.number() }))),
   ruling: v.exactOptional(
     object({

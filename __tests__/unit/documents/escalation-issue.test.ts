@@ -170,7 +170,7 @@ describe('parseEscalationIssue', () => {
           const view = {
             ...ESCALATION,
             module: { id: module, name: module },
-            attempt: (attempt % 999_999) + 1,
+            attempt: attempt % 1_000_000,
             sessionId,
             target,
             reason: { failureType, reason: 'x', by: 'claim' as const },

@@ -91,6 +91,27 @@ describe('renderOrchestrationDocument', () => {
     expect(text).toContain('| Type definitions |');
   });
 
+  it('tells what was cleared before the first attempt', () => {
+    const cleared = { escalation: 41, resolution: 'It is `Token`.', resolvedBy: 'octocat' };
+    const text = renderOrchestrationDocument({ ...DOCUMENT, previousAttempts: [], cleared });
+    expect(text).toContain(
+      '### Blockers Cleared Since Last Attempt\n\n- Escalation [#41](https://github.com/acme/plex-client/issues/41), resolved by `octocat`: It is `Token`.\n',
+    );
+  });
+
+  it('leaves no cell empty where an attempt ended without a word', () => {
+    const silent = {
+      outcome: 'cancelled',
+      failureType: null,
+      issue: null,
+      resolution: null,
+    } as const;
+    const previousAttempts = DOCUMENT.previousAttempts.map((one) => ({ ...one, ...silent }));
+    expect(renderOrchestrationDocument({ ...DOCUMENT, previousAttempts })).toContain(
+      '| 1 | cancelled | — | — |\n',
+    );
+  });
+
   it('leaves the box of an unmet gate open and says why', () => {
     const verdicts = [
       gate('handoff', 'Handoff', { verdict: 'failed', reason: 'no file for @plex-auth' }),

@@ -106,6 +106,7 @@ export const DOCUMENT: OrchestrationDocumentView = {
     },
   ],
   previousAttempts: [FIRST_ATTEMPT],
+  cleared: null,
   specChanges: [{ part: 'type', name: 'PlexPin', change: 'added' }],
   commands: COMMANDS,
   failures: BUILT_IN_FAILURES,

@@ -56,6 +56,10 @@ const ESCALATION_ISSUE_FIELDS = {
   moduleId: text('The module’s id, as code.', '`plex-auth`'),
   attempt: text('Which attempt has stopped.', '2'),
   maxAttempts: text('How many attempts there may be.', '3'),
+  stopped: text(
+    'That the attempt has stopped, or that the module was blocked before its first, as a clause.',
+    'Its session, attempt 2 of 3, has stopped',
+  ),
   nextAttempt: text('The attempt that follows once this is answered.', '3'),
   nextMaxAttempts: text('How many attempts there may be then.', '3'),
   target: text('Whom the issue is addressed to.', 'Phase 1 Review'),
