@@ -14,10 +14,10 @@ type Part = (typeof PARTS)[number];
 
 /** Words by which a repository's own heading is known to ask for one of them. */
 const WORDS: Readonly<Record<Part, RegExp>> = {
-  blocked: /\b(?:blocked|blockers?|blocking|problem)\b/,
+  blocked: /\b(?:blocked|blockers?|blocking|problem|stopped|halted)\b/,
   evidence: /\bevidence\b/,
   tried: /\b(?:tried|attempts?)\b/,
-  question: /\bquestions?\b/,
+  question: /\b(?:questions?|decisions? (?:needed|required|wanted))\b/,
   options: /\b(?:options|alternatives)\b/,
 };
 

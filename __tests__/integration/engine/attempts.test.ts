@@ -68,6 +68,22 @@ describe('attempts', () => {
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
+  it('that a later config allows more of are so many in the escalation too', async () => {
+    const config = (attempts: number) => configFile({ top: `attempts: ${attempts}\n` });
+    engine = await startEngine({ config: config(1) });
+    const first = await begin(engine, 'core');
+    await engine.push('main', { '.github/sessionwright.yml': config(3) });
+    await engine.deliver();
+    await implement(engine, first, { verify: missingType });
+    const [escalation] = escalations(engine);
+    expect(escalation?.body).toContain('Its session, attempt 1 of 3, has stopped');
+    expect(escalation?.body).toContain('starts again by itself as attempt 2 of 3,');
+    await closeIssue(engine, escalation?.number ?? 0);
+    await engine.deliver();
+    const second = await sessionOf(engine, 'core');
+    expect(engine.issue(second.pull).title).toBe('Session: Core (attempt 2 of 3)');
+  });
+
   it('are not begun past the last one that HALTs spent', async () => {
     engine = await startEngine({ config: configFile({ top: 'attempts: 2\n' }) });
     await begin(engine, 'core');

@@ -94,6 +94,22 @@ describe('the issue', () => {
     expect(sectionOf(body, 'Risk')).toContain('`planning-agent.md` asks for it');
   });
 
+  it('asks nothing twice where the repository calls it otherwise, as the example does', () => {
+    const own = readFileSync('examples/plex-client/planning-agent.md', 'utf8');
+    const reportFormat = parseReportFormat(own, 'escalation');
+    const body = renderEscalationIssue({ ...ESCALATION, reportFormat });
+    const titles = parseReport(body).sections.filter(({ level }) => level === 2);
+    expect(titles.map(({ title }) => title)).toEqual([
+      ...reportFormat.sections.map(({ title }) => title),
+      'What was tried',
+      "The coder's report",
+      'What waits for this',
+      'How to resume',
+    ]);
+    const ours = renderEscalationIssue(ESCALATION);
+    expect(sectionOf(body, 'Decision Needed')).toBe(sectionOf(ours, 'Question'));
+  });
+
   it('says what the report lacks against the format, built in or the repository’s own', () => {
     const front = `---\nmodule: plex-auth\nsession: ${SESSION.sessionId}\nattempt: 2\nfailureType: spec-ambiguity\n---\n`;
     const sections = FORMAT.sections.map(({ title }) => `## ${title}\n\nText.\n`);
