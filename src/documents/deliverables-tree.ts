@@ -4,6 +4,9 @@ import { fence } from './markdown.ts';
 /** Where the template's comments begin. */
 const COMMENT_COLUMN = 26;
 
+/** As the template's own `(if any)`. */
+const SAYS_OPTIONAL = /\boptional\b|\bif (?:any|needed|required|applicable)\b/i;
+
 interface Folder {
   readonly folders: Map<string, Folder>;
   readonly entries: Entry[];
@@ -20,9 +23,9 @@ interface Line {
 
 /** The files a session creates as a drawn tree below the folder they share, in the order given. */
 export function renderDeliverablesTree(deliverables: readonly Deliverable[]): string {
-  const files = deliverables.map(({ path, comment }) => ({
-    parts: path.split('/'),
-    comment,
+  const files = deliverables.map((one) => ({
+    parts: one.path.split('/'),
+    comment: commentOf(one),
   }));
   if (files.length === 0) return 'None';
   const shared = sharedFolders(files.map(({ parts }) => parts.slice(0, -1)));
@@ -31,6 +34,11 @@ export function renderDeliverablesTree(deliverables: readonly Deliverable[]): st
   const drawn = alignComments(draw(root, ''));
   const top = shared.length === 0 ? './' : `${shared.join('/')}/`;
   return fence([top, ...drawn].join('\n'), 'text');
+}
+
+/** A file that may be left out says so, in the words of its comment or in ours. */
+function commentOf({ comment, optional }: Deliverable): string {
+  return optional && !SAYS_OPTIONAL.test(comment) ? `${comment} (optional)`.trim() : comment;
 }
 
 function sharedFolders(folders: readonly (readonly string[])[]): readonly string[] {

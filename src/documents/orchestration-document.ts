@@ -211,7 +211,7 @@ function attemptRow(record: AttemptRecord, table: readonly FailureRow[]) {
 }
 
 function clearedBlockers(cleared: ClearedBlocker | null, repositoryUrl: string): readonly string[] {
-  if (cleared === null || cleared.escalation === null) return [];
+  if (cleared?.escalation == null) return [];
   const { escalation, resolvedBy } = cleared;
   const by = resolvedBy === null ? '' : ` by ${who(resolvedBy)}`;
   const resolution = cleared.resolution === null ? 'no comment' : escapeInline(cleared.resolution);

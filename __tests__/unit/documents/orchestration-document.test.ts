@@ -5,10 +5,31 @@ import {
   parseOrchestrationDocument,
   renderOrchestrationDocument,
 } from '../../../src/documents/orchestration-document.ts';
+import { deliverablesOf, parseConfig } from '../../../src/domain/config.ts';
+import { failureTable } from '../../../src/domain/failure.ts';
+import { formatProblem } from '../../../src/domain/problem.ts';
 import { cellsOf, hostile } from './gfm.ts';
 import { DOCUMENT, gate, SESSION, VERDICTS } from './views.ts';
 
 const FIXTURE = new URL('../../fixtures/orchestration-template.md', import.meta.url);
+
+const OWN_CONFIG = `version: 1
+failures:
+  - { id: licence, title: Licence, indicator: A file without its notice, action: halt, target: legal-desk }
+escalation:
+  legal-desk: { labels: [legal] }
+deliverables:
+  - { path: 'lib/[module-name]/[ModuleName].ts', comment: The class }
+  - { path: 'lib/[module-name]/notes.md', optional: true }
+code-style: [Be kind]
+modules:
+  plex-auth: { prompt: 1 }
+  player:
+    prompt: 2
+    deliverables:
+      - { path: src/own.ts }
+      - { path: src/types.ts, comment: Types (if any), optional: true }
+`;
 
 const PLACEHOLDERS =
   /\[(?:MODULE_NAME|module-id|module-name|ModuleName|session-id|UUID-v4|ISO timestamp|version|dep-[12]|status|N-1|N|X\]-\[Y|passed\/failed|description|what was fixed|List [^\]]*)\]|<module-id>|✅\/❌/g;
@@ -138,6 +159,35 @@ describe('renderOrchestrationDocument', () => {
         expect(firstMissing(lines)).toBeNull();
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('has the rows, files and reminders that a config adds, and a module’s own files', () => {
+    const parsed = parseConfig(OWN_CONFIG, 'c.yml');
+    if (!parsed.ok) throw new Error(parsed.problems.map(formatProblem).join('\n'));
+    const config = parsed.value;
+    const [module, other] = [...config.modules.values()];
+    if (module === undefined || other === undefined) throw new Error('There are two modules.');
+    const view = { ...DOCUMENT, module, codeStyle: config.codeStyle };
+    const text = renderOrchestrationDocument({
+      ...view,
+      failures: failureTable(config.failures),
+      deliverables: deliverablesOf(config, module),
+    });
+    expect(text).toContain(
+      '| Protocol violation | A read-only or foreign path is changed | Take the change back | Self-fix |\n| Licence | A file without its notice | HALT | → Legal Desk |\n\n### On HALT',
+    );
+    expect(text).toContain(
+      'falls under: `missing-type`, `spec-ambiguity`, `impossible-assertion`, `licence`.',
+    );
+    expect(text).toContain(
+      '```text\nlib/plex-auth/\n├── PlexAuth.ts           # The class\n└── notes.md              # (optional)\n```',
+    );
+    expect(text).toContain('### Code Style Reminders\n\n- Be kind\n\n---');
+    const deliverables = deliverablesOf(config, other);
+    const own = renderOrchestrationDocument({ ...view, module: other, deliverables });
+    expect(own).toContain(
+      '```text\nsrc/\n├── own.ts\n└── types.ts              # Types (if any)\n```',
     );
   });
 
