@@ -6,6 +6,7 @@ import {
   type AttemptRecord,
   type ClearedBlocker,
   type ModuleEntry,
+  type SessionRecord,
 } from '../domain/implementation-state.ts';
 import type { Recorded } from './transitions.ts';
 
@@ -90,11 +91,12 @@ export function mergeRecord(
   return { ...record, session: { ...record.session, mergeSha } };
 }
 
-/** The history with the last attempt's end explained: how it was resolved, and by whom. */
+/** The last attempt's end explained: how it was resolved, and by whom; of a module that never began, beside the history. */
 export function resolveLast(
   history: readonly AttemptRecord[],
   cleared: ClearedBlocker,
-): readonly AttemptRecord[] {
+): Pick<SessionRecord, 'history' | 'cleared'> {
   const last = history.at(-1);
-  return last === undefined ? history : [...history.slice(0, -1), { ...last, ...cleared }];
+  if (last === undefined) return { history, cleared };
+  return { history: [...history.slice(0, -1), { ...last, ...cleared }] };
 }

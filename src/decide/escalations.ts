@@ -93,7 +93,6 @@ export function rearmRecord(
   entry: ModuleEntry,
   { config, request, resolution, escalation }: Resolution,
 ): Recorded<'resolve'> {
-  const { history } = entry.session;
   const cleared = { escalation, resolution, resolvedBy: request.by };
   return {
     blockedReason: null,
@@ -102,8 +101,7 @@ export function rearmRecord(
       escalation: null,
       maxAttempts: grantAttempts(entry, config),
       request,
-      history: resolveLast(history, cleared),
-      ...(history.length === 0 ? { cleared } : {}),
+      ...resolveLast(entry.session.history, cleared),
     },
   };
 }

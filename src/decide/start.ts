@@ -1,10 +1,6 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { unmetGates, type GateVerdict } from '../domain/gate.ts';
-import {
-  entryOf,
-  type ModuleEntry,
-  type SessionRecord,
-} from '../domain/implementation-state.ts';
+import { entryOf, type ModuleEntry, type SessionRecord } from '../domain/implementation-state.ts';
 import { compareSpec } from '../domain/spec-pack.ts';
 import { sessionBranch, type Session } from '../domain/session.ts';
 import type { World } from '../domain/world.ts';

@@ -42,11 +42,10 @@ function letGoTransition(
     return move(state, { ...common, edge: 'cancel', recorded, tail });
   }
   if (status === 'blocked') {
-    const history =
-      escalation === null
-        ? session.history
-        : resolveLast(session.history, issue, order.login, escalation);
-    const kept = { escalation: null, request: null, history };
+    const cleared = { escalation, resolution: issue, resolvedBy: order.login };
+    const { history } = session;
+    const told = escalation === null ? { history } : resolveLast(history, cleared);
+    const kept = { escalation: null, request: null, ...told };
     const recorded = { blockedReason: null, blockedAt: null, session: kept };
     return move(state, {
       ...common,
