@@ -8,10 +8,20 @@ export const CLAIM_LIMIT_CHARACTERS = 16_384;
 const UNFILLED_REASON = /^(?:<description>|\[description\])$/i;
 const UNFILLED_TYPE = /^(?:<[^>]*>|\[[^\]]*\]|)$/;
 
-const claimSchema = v.object({
-  status: v.string(),
-  blockedReason: v.nullish(v.string()),
-  failureType: v.nullish(v.string()),
+/** A claim of one module; the template's other keys may stand beside these and say nothing. */
+export const claimSchema = v.object({
+  status: v.pipe(
+    v.picklist(['blocked', 'review', 'complete']),
+    v.description('`blocked` halts the session; the others say that the work is done.'),
+  ),
+  blockedReason: v.pipe(
+    v.nullish(v.string()),
+    v.description('What cannot be gone on with; the escalation quotes it.'),
+  ),
+  failureType: v.pipe(
+    v.nullish(v.string()),
+    v.description('The failure type that halts; without one it goes to the planning agent.'),
+  ),
 });
 
 /**
@@ -33,7 +43,7 @@ export function parseClaim(text: string, module: string): Claim | null {
       reason: reason === '' || UNFILLED_REASON.test(reason) ? 'The coder gave no reason.' : reason,
     };
   }
-  return status === 'review' || status === 'complete' ? { kind: 'done' } : null;
+  return { kind: 'done' };
 }
 
 function parseJson(text: string): unknown {

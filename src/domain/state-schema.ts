@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { described } from './config-values.ts';
 import { STATUSES } from './implementation-state.ts';
 
 /** A list is no object to us, though it is one to JavaScript: read as one, it would be an entry of nothing. */
@@ -58,18 +59,27 @@ const attemptRecord = object({
 });
 
 const session = object({
-  attempt: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
-  maxAttempts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
-  branch: text,
-  pullRequest: number,
-  baseSha: text,
-  headSha: text,
+  attempt: described(
+    v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+    'Attempts begun so far.',
+  ),
+  maxAttempts: described(
+    v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+    'Attempts granted.',
+  ),
+  branch: described(text, 'The branch of the last attempt.'),
+  pullRequest: described(number, 'The pull request of the last attempt.'),
+  baseSha: described(text, 'The commit that the branch was cut from.'),
+  headSha: described(text, 'The head that was judged last.'),
   continues: v.exactOptional(v.nullable(object({ attempt: v.number(), from: v.string() }))),
   headAt: v.exactOptional(v.string()),
   startedAt: text,
-  mergeSha: text,
-  escalation: number,
-  request: v.nullish(request, null),
+  mergeSha: described(text, 'The commit that the session was merged with.'),
+  escalation: described(number, 'The escalation issue.'),
+  request: described(
+    v.nullish(request, null),
+    'The wish that the module start, until it is served.',
+  ),
   failedHeads: v.optional(
     v.array(
       object({
@@ -89,7 +99,10 @@ const session = object({
   ),
   spec: v.nullish(spec, null),
   acknowledged: v.exactOptional(object({ sessionId: v.string(), sha: v.string() })),
-  history: v.optional(v.array(attemptRecord), []),
+  history: described(
+    v.optional(v.array(attemptRecord), []),
+    'Attempts that are over, oldest first.',
+  ),
   cleared: v.exactOptional(object({ escalation: number, resolution: text, resolvedBy: text })),
   commands: v.exactOptional(v.array(object({ id: v.string(), attempt: v.number() }))),
   ruling: v.exactOptional(
@@ -104,20 +117,20 @@ const session = object({
 
 /** One module's entry as the file holds it; keys that are not ours pass through. */
 export const entrySchema = object({
-  status: v.optional(v.picklist(STATUSES), 'pending'),
-  blockedReason: text,
+  status: described(v.optional(v.picklist(STATUSES), 'pending'), 'Where the module stands.'),
+  blockedReason: described(text, 'Why the module is blocked.'),
   blockedAt: text,
   completedAt: text,
-  filesModified: v.nullish(v.array(v.string()), []),
-  implementedBy: text,
-  sessionId: text,
-  $session: v.optional(session, {}),
+  filesModified: described(v.nullish(v.array(v.string()), []), 'What the verified head changes.'),
+  implementedBy: described(text, 'The template’s word for the coder, once a head was found green.'),
+  sessionId: described(text, 'The UUID of the last attempt.'),
+  $session: described(v.optional(session, {}), 'What is Sessionwright’s own of the entry.'),
 });
 
 /** What the file says of itself, under `$sessionwright`. */
 export const headerSchema = object({
   version: v.optional(v.pipe(v.number(), v.integer()), 1),
-  dashboard: number,
+  dashboard: described(number, 'The dashboard issue.'),
   gates: v.nullish(
     object({
       sha: v.string(),
