@@ -6,7 +6,7 @@ export default {
   testTimeout: 30_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts', '.hbs'],
+  extensionsToTreatAsEsm: ['.ts', '.hbs', '.md', '.yml'],
   moduleNameMapper: { '^(.*)\\?script$': '$1' },
   transform: {
     '/browser/page\\.ts$': '<rootDir>/build/browser-script-jest.js',
@@ -21,6 +21,7 @@ export default {
       },
     ],
     '\\.hbs$': '<rootDir>/build/handlebars-jest.js',
+    '\\.(md|yml)$': '<rootDir>/build/text-jest.js',
   },
-  moduleFileExtensions: ['ts', 'js', 'json', 'hbs'],
+  moduleFileExtensions: ['ts', 'js', 'json', 'hbs', 'md', 'yml'],
 };

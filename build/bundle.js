@@ -32,7 +32,8 @@ const leanPackages = {
 };
 
 /**
- * Builds the action into a folder: ES modules, the modes and the rare, heavy parts as chunks of their own.
+ * Builds the action and the terminal's program into a folder: ES modules; the modes, the commands and the rare, heavy
+ * parts as chunks of their own.
  * @param {string} outdir
  * @returns {Promise<import('esbuild').Metafile>}
  */
@@ -40,7 +41,8 @@ export async function bundle(outdir) {
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { index: 'src/index.ts' },
+    entryPoints: { index: 'src/index.ts', cli: 'src/cli.ts' },
+    loader: { '.md': 'text', '.yml': 'text' },
     outdir,
     bundle: true,
     splitting: true,

@@ -1,21 +1,18 @@
 import { move } from '../decide/move.ts';
 import type { StartStep } from '../decide/situation.ts';
 import { entryTransition } from '../decide/situation.ts';
-import { deliverablesOf, type ModuleConfig } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
-import { PullRequestsNotAllowedError, SessionwrightError } from '../domain/errors.ts';
-import type { GateVerdict } from '../domain/gate.ts';
+import { PullRequestsNotAllowedError } from '../domain/errors.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { documentMessage, sessionPaths, sessionTitle } from '../domain/session.ts';
-import { plannedVerification } from '../decide/plan.ts';
 import { renderGatesCheck } from '../documents/gates-report.ts';
-import { renderOrchestrationDocument } from '../documents/orchestration-document.ts';
 import { renderReply } from '../documents/reply.ts';
 import { renderPullRequestBody } from '../documents/pull-request-body.ts';
 import { renderVerificationCheck } from '../documents/verification-report.ts';
 import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
 import { callCoder } from './call-coder.ts';
 import type { Created, SessionBranch } from './ports.ts';
+import { renderSessionDocument, sessionCommands } from './session-document.ts';
 import { amendReply, findConversation, findReply, postReply, type Stage } from './stage.ts';
 
 /** Claims the session, then branch, document, pull request, checks and reply, then records that all are done. */
@@ -23,7 +20,10 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   const { module, session } = step;
   const paths = sessionPaths(module.id, session.attempt, stage.world.config.paths.documents);
   // Before the claim: a user's own template may fail, and must not leave a session that cannot begin.
-  const text = step.verdicts === null ? null : renderDocument(stage, step, step.verdicts);
+  const text =
+    step.verdicts === null
+      ? null
+      : renderSessionDocument({ ...stage, state: stage.state() }, step, step.verdicts);
   if (step.claim !== null) await stage.commit(step.claim);
   const branch = await stage.hub.ensureSessionBranch({
     name: paths.branch,
@@ -50,48 +50,6 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   );
   const [first] = notCalled;
   if (first !== undefined) throw first;
-}
-
-function renderDocument(stage: Stage, step: StartStep, verdicts: readonly GateVerdict[]): string {
-  const { world } = stage;
-  const { module, session } = step;
-  const { config, specPack, repository } = world;
-  const entry = entryOf(stage.state(), module.id);
-  const prompt = specPack.prompts.get(module.prompt);
-  if (prompt === undefined) throw missingPrompt(module, config.paths.prompts);
-  const view = {
-    module,
-    session,
-    plannerVersion: stage.version,
-    repositoryUrl: repository.url,
-    stateBranch: stage.stateBranch,
-    paths: config.paths,
-    dependencies: module.dependsOn.map((id) => ({
-      module: id,
-      status: entryOf(stage.state(), id).status,
-      passed: verdicts.some((one) => one.gate === `dependency:${id}` && one.verdict === 'passed'),
-    })),
-    verdicts,
-    gates: config.gates,
-    prompt,
-    types: module.types.flatMap((name) => specPack.types.get(name) ?? []),
-    previousAttempts: entry.session.history,
-    cleared: entry.session.cleared ?? null,
-    specChanges: step.specChanges,
-    commands: commandsOf(stage, step),
-    failures: failureTable(config.failures),
-    deliverables: deliverablesOf(config, module),
-    codeStyle: config.codeStyle,
-  };
-  return renderOrchestrationDocument(view, stage.templates['orchestration-document']);
-}
-
-function missingPrompt({ id, prompt }: ModuleConfig, file: string): SessionwrightError {
-  return new SessionwrightError({
-    code: 'prompt-missing',
-    message: `The document of ${id} cannot be written: prompt ${prompt} is not in ${file}.`,
-    fix: `Add the heading of prompt ${prompt} there, on the base branch; the next run goes on by itself.`,
-  });
 }
 
 /** Where the repository lets no action create pull requests, the branch and the claim are taken back. */
@@ -155,7 +113,7 @@ function openPullRequest(stage: Stage, step: StartStep, branch: Branch): Promise
     repositoryUrl: repository.url,
     documentSha: branch.documentSha,
     paths: config.paths,
-    commands: commandsOf(stage, step),
+    commands: sessionCommands(stage.world, step),
     selfFixLimit: config.selfFixLimit,
     reportFormat: stage.world.reportFormats.implementation,
     request: entryOf(stage.state(), module.id).session.request,
@@ -166,12 +124,6 @@ function openPullRequest(stage: Stage, step: StartStep, branch: Branch): Promise
     title: sessionTitle(module.name, session.attempt, session.maxAttempts),
     body: renderPullRequestBody(view, stage.templates['pull-request-body']),
   });
-}
-
-/** The commands as they will be run on the session's heads. */
-function commandsOf(stage: Stage, step: StartStep) {
-  const head = { number: 0, headSha: step.session.baseSha };
-  return plannedVerification(stage.world, step.module, head).commands;
 }
 
 /** Both checks go out together, so that one found on the head means both are there. */

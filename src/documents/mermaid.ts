@@ -66,6 +66,11 @@ function edgesOf(modules: readonly GraphModule[]): readonly (readonly [string, s
 }
 
 function draw(modules: readonly GraphModule[]): string {
+  return fence(renderMermaid(modules), 'mermaid');
+}
+
+/** Mermaid's source for the whole graph, however large, without its fence. */
+export function renderMermaid(modules: readonly GraphModule[]): string {
   const used = new Set<string>(modules.map(({ status }) => status));
   const lines = [
     'graph LR',
@@ -81,7 +86,7 @@ function draw(modules: readonly GraphModule[]): string {
       .filter(([status]) => used.has(status))
       .map(([status, colours]) => `  classDef ${className(status)} ${colours}`),
   ];
-  return fence(lines.join('\n'), 'mermaid');
+  return lines.join('\n');
 }
 
 function className(status: string): string {

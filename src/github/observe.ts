@@ -3,6 +3,12 @@ import { parseConfig, type Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import { createModuleGraph } from '../domain/module-graph.ts';
 import type { Problem } from '../domain/problem.ts';
+import {
+  readSpecPack,
+  validateSources,
+  type ConfigFile,
+  type PackTools,
+} from '../domain/read-spec.ts';
 import { triggerNumber, triggerSender, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import type { Role, World } from '../domain/world.ts';
@@ -15,7 +21,6 @@ import { lookFor, packLook } from './look.ts';
 import { readMergeGroup } from './merge-group.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
-import { readSpecPack, validateScene, type ConfigFile, type PackTools } from './spec-pack.ts';
 
 export interface Observer {
   readonly client: Client;
@@ -126,7 +131,11 @@ async function readConfig(observer: Observer, survey: Survey): Promise<Config> {
   if (config?.ok === true) return config.value;
   const look = packLook(packPaths(text), baseSha);
   const scene = await readScene(client, name, look, NOBODY);
-  const { validation, inTemplates } = await validateScene({ path, content }, scene, observer.pack);
+  const { validation, inTemplates } = await validateSources(
+    { path, content },
+    scene,
+    observer.pack,
+  );
   const problems = [...validation.problems, ...inTemplates];
   const code = content.kind === 'missing' ? 'config-missing' : 'config-invalid';
   throw new ProblemsError(code, problems);

@@ -1,6 +1,6 @@
 import { parseClaim } from '../domain/claim.ts';
 import { readStateEdit } from '../domain/state-edit.ts';
-import type { SpecFile } from '../domain/spec-file.ts';
+import type { FormerPack, SpecSources } from '../domain/read-spec.ts';
 import type { TemplateFiles } from '../domain/template-file.ts';
 import type { HandoffFile } from '../domain/validate-pack.ts';
 import type {
@@ -35,19 +35,7 @@ import { readLabelledPulls, readLabels } from './labels.ts';
 import { formerBases, sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
 
 /** What the config made us look at: the spec pack, the sessions and the conversations. */
-export interface Scene {
-  readonly prompts: SpecFile;
-  readonly types: SpecFile;
-  /** By file name. */
-  readonly handoffs: ReadonlyMap<string, HandoffFile>;
-  /** The user's own templates, by file name. */
-  readonly templates: TemplateFiles;
-  readonly planningAgent: SpecFile;
-  readonly codingAgent: SpecFile;
-  /** Texts of handoffs, now and as they were, by blob id. */
-  readonly handoffTexts: ReadonlyMap<string, string>;
-  /** What modules were specified by when their last attempts began. */
-  readonly formerPacks: readonly FormerPack[];
+export interface Scene extends SpecSources {
   /** Modules whose session has a branch with something on it, where no pull request is on record. */
   readonly begun: ReadonlySet<string>;
   readonly pulls: ReadonlyMap<string, PullRequest>;
@@ -60,11 +48,6 @@ export interface Scene {
   readonly pull: PullRequest | null;
   /** The comment that woke us; null where none did, or where it is gone. */
   readonly comment: AskingComment | null;
-}
-
-export interface FormerPack {
-  readonly prompts: string | null;
-  readonly types: string | null;
 }
 
 type SceneData = Readonly<Record<string, unknown>>;

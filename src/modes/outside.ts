@@ -1,11 +1,8 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { UserTemplates } from '../documents/template.ts';
 import { tokenProblems } from '../domain/coder-call.ts';
 import { SessionwrightError } from '../domain/errors.ts';
-import type { Problem } from '../domain/problem.ts';
-import type { TemplateFiles } from '../domain/template-file.ts';
-import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
+import { STATE_BRANCH } from '../domain/state-branch.ts';
 import { createClient, type Client } from '../github/client.ts';
 import { explain } from '../github/refusals.ts';
 import { createHub } from '../github/hub.ts';
@@ -14,10 +11,9 @@ import { proxiedFetch } from '../github/proxy.ts';
 import { createStateStore } from '../github/state-store.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Outside } from '../run.ts';
+import { templateReader } from '../template-reader.ts';
 import { VERSION } from '../version.ts';
 import type { Environment } from './environment.ts';
-
-const STATE_BRANCH = 'sessionwright-state';
 
 /** The first wait after a lost race, doubled with each; jitter spreads the runs that lost it together. */
 const BACK_OFF_MS = 100;
@@ -88,26 +84,6 @@ export async function createOutside(
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** Compiles the user's own templates while they are checked, and keeps those that can be used. */
-function templateReader() {
-  let found: UserTemplates = {};
-  return {
-    found: () => found,
-    check: async (files: TemplateFiles): Promise<readonly Problem[]> => {
-      const { templates, problems } = await compileTemplates(files);
-      found = templates;
-      return problems;
-    },
-  };
-}
-
-/** The parser for them is loaded only where a repository has templates of its own. */
-async function compileTemplates(files: TemplateFiles) {
-  if (files.size === 0) return { templates: {}, problems: [] };
-  const { compileUserTemplates } = await import('../documents/user-templates/compile.ts');
-  return compileUserTemplates(files, TEMPLATES_FOLDER);
 }
 
 /** Ours, and the one that coders take orders from, where its token was given. */

@@ -3,15 +3,13 @@ import { availableParallelism } from 'node:os';
 import { commandResultWords } from '../documents/command-words.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
 import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
-import { parseDiagnostics } from '../failures/parse-diagnostics.ts';
-import { parseReport } from '../failures/parse-report.ts';
 import type { Inputs } from '../inputs.ts';
+import { parserOf } from '../parse-output.ts';
 import { createCancellation } from '../verification/cancellation.ts';
 import type { Cancellation } from '../verification/cancellation.ts';
 import { encodeResult } from '../verification/handoff.ts';
 import { knownSecrets } from '../verification/known-secrets.ts';
 import { makeLogFolder } from '../verification/log-file.ts';
-import type { ParseOutput } from '../verification/run-options.ts';
 import { runPlan } from '../verification/run-plan.ts';
 import type { Mode } from './mode.ts';
 import { readPlanned } from './planned.ts';
@@ -42,20 +40,6 @@ export const runVerifyMode: Mode = async ({ inputs }) => {
     summary: summaryOf(run, result, inputs),
   };
 };
-
-/**
- * What the tool wrote for machines tells more than what it printed, where it can be read; a report that names no
- * place leaves those to the output, such as one of tests that could not even be loaded.
- */
-function parserOf(root: string): ParseOutput {
-  return (output, { workingDirectory }, report) => {
-    const place = { root, workingDirectory };
-    const found = report === null ? null : parseReport(report, place);
-    if (found !== null && found.diagnostics.length > 0) return found;
-    const printed = parseDiagnostics(output, place);
-    return { ...printed, testsRun: found?.testsRun ?? printed.testsRun };
-  };
-}
 
 /**
  * What of a cancelled run is left to its commands. The step gets SIGINT, SIGTERM after 7.5 s, and is killed with all

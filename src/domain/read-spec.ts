@@ -1,18 +1,17 @@
-import { ProblemsError } from '../domain/errors.ts';
-import type { Config } from '../domain/config.ts';
-import type { Problem } from '../domain/problem.ts';
-import { parseReportFormat, type ReportFormat, type ReportKind } from '../domain/report-format.ts';
-import type { SpecFile } from '../domain/spec-file.ts';
+import { ProblemsError } from './errors.ts';
+import type { Config } from './config.ts';
+import type { Problem } from './problem.ts';
+import { parseReportFormat, type ReportFormat, type ReportKind } from './report-format.ts';
+import type { SpecFile } from './spec-file.ts';
 import {
   fingerprintSpec,
   specTexts,
   type SpecFingerprint,
   type SpecPack,
   type SpecTexts,
-} from '../domain/spec-pack.ts';
-import type { TemplateFiles } from '../domain/template-file.ts';
-import type { PackValidation } from '../domain/validate-pack.ts';
-import type { Scene } from './scene.ts';
+} from './spec-pack.ts';
+import type { TemplateFiles } from './template-file.ts';
+import type { HandoffFile, PackValidation } from './validate-pack.ts';
 
 export type Hash = (text: string) => string;
 
@@ -20,6 +19,27 @@ export type Hash = (text: string) => string;
 export interface ConfigFile {
   readonly path: string;
   readonly content: SpecFile;
+}
+
+/** What the spec pack was found to hold, wherever it was read. */
+export interface SpecSources {
+  readonly prompts: SpecFile;
+  readonly types: SpecFile;
+  /** By file name. */
+  readonly handoffs: ReadonlyMap<string, HandoffFile>;
+  /** The user's own templates, by file name. */
+  readonly templates: TemplateFiles;
+  readonly planningAgent: SpecFile;
+  readonly codingAgent: SpecFile;
+  /** Texts of handoffs, now and as they were, by blob id. */
+  readonly handoffTexts: ReadonlyMap<string, string>;
+  /** What modules were specified by when their last attempts began. */
+  readonly formerPacks: readonly FormerPack[];
+}
+
+export interface FormerPack {
+  readonly prompts: string | null;
+  readonly types: string | null;
 }
 
 /** What is needed of the outside to check a spec pack. */
@@ -30,14 +50,14 @@ export interface PackTools {
 }
 
 /** All that is wrong with the config, the spec pack and the templates beside it. */
-export async function validateScene(
+export async function validateSources(
   { path, content }: ConfigFile,
-  scene: Pick<Scene, 'prompts' | 'types' | 'handoffs' | 'templates'>,
+  sources: Pick<SpecSources, 'prompts' | 'types' | 'handoffs' | 'templates'>,
   { checkTemplates }: Pick<PackTools, 'checkTemplates'>,
 ): Promise<{ readonly validation: PackValidation; readonly inTemplates: readonly Problem[] }> {
-  const { prompts, types, handoffs, templates } = scene;
+  const { prompts, types, handoffs, templates } = sources;
   // Half a megabyte of parser, which only a spec pack with shared types needs.
-  const { validatePack } = await import('../domain/validate-pack.ts');
+  const { validatePack } = await import('./validate-pack.ts');
   const validation = validatePack({ file: path, config: content, prompts, types, handoffs });
   return { validation, inTemplates: await checkTemplates(templates) };
 }
@@ -56,18 +76,18 @@ export interface ObservedSpec {
  */
 export async function readSpecPack(
   config: ConfigFile,
-  scene: Scene,
+  sources: SpecSources,
   tools: PackTools,
 ): Promise<{ readonly spec: ObservedSpec; readonly problems: readonly Problem[] }> {
   const { hash } = tools;
-  const { validation, inTemplates } = await validateScene(config, scene, tools);
+  const { validation, inTemplates } = await validateSources(config, sources, tools);
   const problems = [...validation.problems, ...inTemplates];
   if (!validation.usable) throw new ProblemsError('spec-pack-invalid', problems);
   const { config: checked, pack } = validation;
   const { paths } = checked;
   const pages = [
-    [scene.codingAgent, paths.codingAgent],
-    [scene.planningAgent, paths.planningAgent],
+    [sources.codingAgent, paths.codingAgent],
+    [sources.planningAgent, paths.planningAgent],
   ] as const;
   problems.push(...pages.flatMap(([page, file]) => unreadablePage(page, file)));
   if (inTemplates.length > 0) throw new ProblemsError('templates-invalid', problems);
@@ -80,15 +100,15 @@ export async function readSpecPack(
           fingerprintSpec(module, pack, hash),
         ]),
       ),
-      specTexts: await readTexts(pack, checked, scene, hash),
+      specTexts: await readTexts(pack, checked, sources, hash),
       reportFormats: {
         implementation: parseReportFormat(
-          textOf(scene.codingAgent),
+          textOf(sources.codingAgent),
           'implementation',
           paths.codingAgent,
         ),
         escalation: parseReportFormat(
-          textOf(scene.planningAgent),
+          textOf(sources.planningAgent),
           'escalation',
           paths.planningAgent,
         ),
@@ -114,14 +134,14 @@ function unreadablePage(page: SpecFile, file: string): readonly Problem[] {
 async function readTexts(
   pack: SpecPack,
   { paths }: Config,
-  { formerPacks, handoffTexts }: Scene,
+  { formerPacks, handoffTexts }: SpecSources,
   hash: Hash,
 ): Promise<SpecTexts> {
   const texts = new Map(specTexts(pack, handoffTexts, hash));
   if (formerPacks.length === 0) return texts;
   const [{ parsePrompts }, { parseSharedTypes }] = await Promise.all([
-    import('../domain/prompts.ts'),
-    import('../domain/shared-types.ts'),
+    import('./prompts.ts'),
+    import('./shared-types.ts'),
   ]);
   for (const { prompts, types } of formerPacks) {
     const former = {

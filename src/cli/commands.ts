@@ -1,0 +1,17 @@
+import type { AddCommand } from './command.ts';
+import { addGraph } from './commands/graph.ts';
+import { addInit } from './commands/init.ts';
+import { addPlan } from './commands/plan.ts';
+import { addRender } from './commands/render.ts';
+import { addValidate } from './commands/validate.ts';
+import { addVerify } from './commands/verify.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly AddCommand[] = [
+  addInit,
+  addValidate,
+  addPlan,
+  addRender,
+  addGraph,
+  addVerify,
+];

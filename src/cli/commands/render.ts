@@ -1,0 +1,41 @@
+import { EXIT_CODES, examples, type AddCommand, type Context, type Outcome } from '../command.ts';
+import { GITHUB_OPTION, type LookOptions } from '../look.ts';
+
+export const addRender: AddCommand = (program, act) => {
+  program
+    .command('render')
+    .description('print the orchestration document of a module as it would be now')
+    .argument('<module>', 'its id')
+    .option(...GITHUB_OPTION)
+    .addHelpText(
+      'after',
+      examples([
+        ['render plex-auth', 'by the checkout'],
+        ['render plex-auth > look.md', 'into a file'],
+        ['render plex-auth --github octocat/plex', 'by what is on GitHub'],
+      ]),
+    )
+    .action((module: string, options: LookOptions) =>
+      act((context) => render(context, module, options)),
+    );
+};
+
+async function render(context: Context, id: string, options: LookOptions): Promise<Outcome> {
+  const [{ look }, { nextDocument }] = await Promise.all([
+    import('../look.ts'),
+    import('../next-document.ts'),
+  ]);
+  const seen = await look(context, options, { kind: 'schedule' });
+  const { document, session, verdicts } = await nextDocument(seen, id, context.io.newId);
+  const unmet = verdicts.filter(({ verdict }) => verdict !== 'passed');
+  if (unmet.length > 0 && !context.json) {
+    const gates = unmet.map(({ title, reason }) => `  ${title} (${reason})`);
+    context.tell(['Not all gates pass yet:', ...gates].join('\n'));
+  }
+  const { attempt, maxAttempts } = session;
+  return {
+    exitCode: EXIT_CODES.ok,
+    text: document,
+    data: { command: 'render', module: id, attempt, maxAttempts, gates: verdicts, document },
+  };
+}

@@ -1,0 +1,42 @@
+import { ProblemsError, SessionwrightError } from '../domain/errors.ts';
+import { EXIT_CODES, UsageError, type Context, type ExitCode, type Outcome } from './command.ts';
+import { problemsText } from './problems-text.ts';
+
+/** What kept a command from its end: what happened, where, and what to do next; never a stack. */
+export function describeError(thrown: unknown, context: Context): Outcome {
+  if (thrown instanceof ProblemsError) {
+    const { code, problems } = thrown;
+    return {
+      exitCode: EXIT_CODES.problems,
+      text: problemsText(problems, context),
+      data: { error: { code }, problems },
+    };
+  }
+  const { code, message, fix } = errorOf(thrown);
+  const { red } = context.colours;
+  return {
+    exitCode: exitCodeOf(thrown),
+    text: `${red('Error:')} ${message}\nNext: ${fix}`,
+    data: { error: { code, message, fix } },
+  };
+}
+
+function exitCodeOf(thrown: unknown): ExitCode {
+  return thrown instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.failed;
+}
+
+function errorOf(thrown: unknown): Pick<SessionwrightError, 'code' | 'message' | 'fix'> {
+  if (thrown instanceof SessionwrightError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unexpected';
+  return { code, message, fix: FIXES[code] ?? FIX_UNEXPECTED };
+}
+
+const FIXES: Readonly<Record<string, string>> = {
+  EACCES: 'Give yourself the right to read and write there, then run it again.',
+  ENOENT: 'Create it, or correct the path.',
+  ENOTDIR: 'Correct the path: a file stands where a folder is expected.',
+};
+
+const FIX_UNEXPECTED =
+  'This is not foreseen. Please report it, with the command, at https://github.com/sessionwright/sessionwright/issues.';

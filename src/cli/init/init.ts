@@ -1,0 +1,137 @@
+import { parseConfig } from '../../domain/config.ts';
+import type { Config } from '../../domain/config.ts';
+import { SessionwrightError } from '../../domain/errors.ts';
+import { validatePack } from '../../domain/validate-pack.ts';
+import { findCheckout, type Checkout } from '../../local/checkout.ts';
+import { workingTree, type Files } from '../../local/files.ts';
+import { readPack, readText } from '../../local/pack.ts';
+import { EXIT_CODES, UsageError, type Context, type Outcome } from '../command.ts';
+import type { Asker } from '../io.ts';
+import { problemsText } from '../problems-text.ts';
+import { parseModules, type NewModule } from './new-modules.ts';
+import { nextSteps } from './next-steps.ts';
+import { planFiles } from './plan-files.ts';
+import { readProject, type Project } from './project.ts';
+import { writeFiles, type Written } from './write-files.ts';
+
+export interface InitOptions {
+  readonly yes: boolean;
+  readonly force: boolean;
+  readonly modules?: string;
+  readonly base?: string;
+}
+
+const FIRST_MODULE = 'First Module';
+
+/** Writes what a first session needs, asks where it must, and says what is left to be done by hand. */
+export async function init(context: Context, options: InitOptions): Promise<Outcome> {
+  const { io, directory, configPath } = context;
+  const checkout = await findCheckout(directory, configPath, io.env);
+  const here = workingTree(checkout.root);
+  const asker = await askerOf(context, options);
+  const config = await goodConfig(here, configPath);
+  const modules = config === null ? await askModules(asker, options) : modulesOf(config);
+  const base = options.base ?? config?.base ?? checkout.repository.defaultBranch;
+  const project = await projectOf(here);
+  const files = planFiles({ configPath, base, project, modules, config });
+  const done = await writeFiles(checkout.root, files, {
+    here,
+    overwrite: async (file) => options.force || (await mayOverwrite(asker, file)),
+  });
+  return outcomeOf(context, { checkout, here, base, modules, done });
+}
+
+/** Null where nobody is to be asked. */
+async function askerOf({ io, json }: Context, { yes }: InitOptions): Promise<Asker | null> {
+  if (yes) return null;
+  if (io.interactive && !json) return io.asker();
+  throw new UsageError(
+    'There is nobody here who could answer questions.',
+    'Add --yes, and --modules "Event Emitter, Plex Authentication" for other modules than the default.',
+  );
+}
+
+/** A config that is there stays what it is, and says what is missing beside it. */
+async function goodConfig(here: Files, file: string): Promise<Config | null> {
+  const text = await readText(here, file);
+  const config = text === null ? null : parseConfig(text, file);
+  return config?.ok === true ? config.value : null;
+}
+
+function modulesOf({ modules }: Config): readonly NewModule[] {
+  return [...modules.values()].map(({ id, name, prompt }) => ({ id, name, prompt }));
+}
+
+async function askModules(
+  asker: Asker | null,
+  { modules }: InitOptions,
+): Promise<readonly NewModule[]> {
+  const given = modules ?? (asker === null ? FIRST_MODULE : await askNames(asker));
+  const parsed = parseModules(given);
+  if (parsed.ok) return parsed.modules;
+  throw new UsageError(parsed.reason, 'Write their names with commas between them.');
+}
+
+async function askNames(asker: Asker): Promise<string> {
+  const answer = await asker.text(
+    'Which modules are to be built? Names, with commas between them',
+    {
+      initial: FIRST_MODULE,
+      check: (text) => {
+        const parsed = parseModules(text);
+        return parsed.ok ? null : parsed.reason;
+      },
+    },
+  );
+  return answer ?? stop();
+}
+
+async function mayOverwrite(asker: Asker | null, file: string): Promise<boolean> {
+  if (asker === null) return false;
+  return (await asker.confirm(`${file} is there already. Overwrite it?`, false)) ?? stop();
+}
+
+function stop(): never {
+  throw new SessionwrightError({
+    code: 'stopped',
+    message: 'Stopped. What was not written yet is not written.',
+    fix: 'Run init again: it keeps what is there.',
+  });
+}
+
+async function projectOf(here: Files): Promise<Project> {
+  const [names, packageJson] = await Promise.all([here.list('.'), readText(here, 'package.json')]);
+  return readProject({ names: new Set(names), packageJson });
+}
+
+interface Result {
+  readonly checkout: Checkout;
+  readonly here: Files;
+  readonly base: string;
+  readonly modules: readonly NewModule[];
+  readonly done: Written;
+}
+
+/** What was kept may not fit what was written: that is told at once. */
+async function outcomeOf(
+  context: Context,
+  { checkout, here, base, modules, done }: Result,
+): Promise<Outcome> {
+  const { source } = await readPack(here, context.configPath);
+  const { problems } = validatePack(source);
+  const next = nextSteps(checkout.repository, base, modules);
+  const { bold, dim, green } = context.colours;
+  const text = [
+    [
+      ...done.written.map((file) => `${green('+')} ${file}`),
+      ...done.kept.map((file) => dim(`  ${file} is there already and stays`)),
+    ].join('\n'),
+    ...(problems.length === 0 ? [] : [problemsText(problems, context)]),
+    [bold('Next'), ...next.map((line, index) => `${index + 1}. ${line}`)].join('\n'),
+  ].join('\n\n');
+  return {
+    exitCode: problems.length === 0 ? EXIT_CODES.ok : EXIT_CODES.problems,
+    text,
+    data: { command: 'init', ...done, problems, next },
+  };
+}

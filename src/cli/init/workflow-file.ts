@@ -1,0 +1,33 @@
+import workflow from '../../../templates/init/sessions.yml';
+import type { Project } from './project.ts';
+
+const SETUP = "          setup: ${{ vars.SESSIONWRIGHT_SETUP || 'npm ci' }}\n";
+
+const SETUPS: ReadonlyMap<string, string> = new Map([
+  ['package-lock.json', 'npm ci'],
+  ['pnpm-lock.yaml', 'corepack enable && pnpm install --frozen-lockfile'],
+  ['yarn.lock', 'corepack enable && yarn install --immutable'],
+]);
+
+/** The workflow for a repository as it is: it watches the base branch, and prepares what there is to prepare. */
+export function renderWorkflow(base: string, project: Project): string {
+  if (!workflow.includes(SETUP)) throw new Error('The workflow has no set-up to fit in.');
+  return workflow
+    .replace('branches: [main]', () => `branches: [${JSON.stringify(base)}]`)
+    .replace('branches: ["main"]', 'branches: [main]')
+    .replace(SETUP, () => setupOf(project));
+}
+
+function setupOf({ kind, lockFile }: Project): string {
+  const known = SETUPS.get(lockFile ?? '');
+  if (known !== undefined) return `          setup: ${known}\n`;
+  if (kind === 'other') return '          # setup: what installs what the commands need\n';
+  return [
+    '          # There may be nothing to install yet; the first session may bring it.',
+    '          setup: |',
+    '            if [ -f package-lock.json ]; then npm ci',
+    '            elif [ -f package.json ]; then npm install',
+    '            fi',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../domain/problem.ts';
+import type { Trigger } from '../domain/trigger.ts';
+import type { World } from '../domain/world.ts';
+import type { Context } from './command.ts';
+
+/** The world as a command sees it, and where it was seen. */
+export interface Seen {
+  readonly world: World;
+  /** What the spec pack lacks; the modules concerned wait. */
+  readonly problems: readonly Problem[];
+  readonly templateFiles: ReadonlyMap<string, string | null>;
+  readonly source: Source;
+}
+
+export type Source =
+  | {
+      readonly kind: 'checkout';
+      readonly root: string;
+      /** The ref or file of the state; null where there is none yet. */
+      readonly state: string | null;
+    }
+  | { readonly kind: 'github'; readonly repository: string };
+
+/** What commands that look may be told. */
+export interface LookOptions {
+  /** `owner/name`; the checkout is looked at where it is left out. */
+  readonly github?: string;
+}
+
+export const GITHUB_OPTION = [
+  '--github <owner/name>',
+  'look at GitHub in place of the checkout, with the token in GITHUB_TOKEN or GH_TOKEN',
+] as const;
+
+/** Looks, on GitHub or at the checkout, and writes nothing. */
+export async function look(
+  context: Context,
+  { github }: LookOptions,
+  trigger: Trigger,
+): Promise<Seen> {
+  if (github === undefined) return lookAtCheckout(context, trigger);
+  const { lookAtGitHub } = await import('./look-at-github.ts');
+  return lookAtGitHub(context, github, trigger);
+}
+
+/** The checkout as it lies there stands for the base branch's tip, as if all of it were committed and pushed. */
+async function lookAtCheckout(context: Context, trigger: Trigger): Promise<Seen> {
+  const { io, directory, configPath } = context;
+  const [{ findCheckout }, { workingTree }, { observeCheckout }] = await Promise.all([
+    import('../local/checkout.ts'),
+    import('../local/files.ts'),
+    import('../local/observe.ts'),
+  ]);
+  const checkout = await findCheckout(directory, configPath, io.env);
+  const observer = {
+    checkout,
+    files: workingTree(checkout.root),
+    configPath,
+    baseSha: checkout.head,
+    hash: sha256,
+    now: io.now,
+  };
+  const { stateFrom, ...seen } = await observeCheckout(observer, trigger);
+  return { ...seen, source: { kind: 'checkout', root: checkout.root, state: stateFrom } };
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Where it was looked, in a line. */
+export function describeSource(source: Source): string {
+  if (source.kind === 'github') return `Looked at ${source.repository} on GitHub.`;
+  const state =
+    source.state === null
+      ? 'there is no state yet'
+      : `the state is that of ${source.state} as it was last fetched`;
+  return `Looked at the checkout ${source.root}; ${state}. Pull requests, issues and checks are seen with --github only.`;
+}

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import picocolors from 'picocolors';
+import { VERSION } from '../version.ts';
+import { COMMANDS } from './commands.ts';
+import { EXIT_CODES, type Context, type ExitCode, type Outcome } from './command.ts';
+import { describeError } from './describe-error.ts';
+import type { Io } from './io.ts';
+
+interface GlobalOptions {
+  readonly directory: string;
+  readonly config: string;
+  readonly json: boolean;
+  readonly color: boolean;
+}
+
+/** Runs one command; whatever happens is told, and becomes an exit code. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT_CODES.ok;
+  const program = createProgram(io);
+  for (const add of COMMANDS) {
+    add(program, async (work) => {
+      const context = contextOf(program.opts<GlobalOptions>(), io);
+      const outcome = await work(context).catch((error: unknown) => describeError(error, context));
+      print(outcome, context);
+      ({ exitCode } = outcome);
+    });
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+  }
+  return exitCode;
+}
+
+function createProgram(io: Io): Command {
+  return new Command('sessionwright')
+    .description('Spec-driven, module-by-module implementation as gated, documented sessions.')
+    .version(VERSION)
+    .option('-C, --directory <folder>', 'look at this folder in place of the current one', '.')
+    .option(
+      '--config <file>',
+      'the config, from the root of the checkout',
+      '.github/sessionwright.yml',
+    )
+    .option('--json', 'print one JSON object for programs', false)
+    .option('--no-color', 'print without colours')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .showHelpAfterError('Run it with --help for what it understands.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 problems found, 2 called wrongly, 3 could not be looked at or run.',
+    )
+    .exitOverride();
+}
+
+function contextOf({ directory, config, json, color }: GlobalOptions, io: Io): Context {
+  return {
+    io,
+    directory: path.resolve(io.cwd, directory),
+    configPath: config,
+    json,
+    colours: picocolors.createColors(!json && color && wantsColours(io)),
+    tell: (line) => {
+      io.stderr.write(`${line}\n`);
+    },
+  };
+}
+
+/** Only on a terminal, unless told otherwise: https://no-color.org and https://force-color.org. */
+function wantsColours({ env, stdout }: Io): boolean {
+  if ((env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'] ?? '';
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  return stdout.isTerminal && env['TERM'] !== 'dumb';
+}
+
+/** Results go to the standard output; what says why there is none, only for people, to the other. */
+function print({ exitCode, text, data }: Outcome, { io, json }: Context): void {
+  const isRefusal = exitCode === EXIT_CODES.usage || exitCode === EXIT_CODES.failed;
+  if (json) io.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  else (isRefusal ? io.stderr : io.stdout).write(text.endsWith('\n') ? text : `${text}\n`);
+}

@@ -1,0 +1,81 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import type { Repository } from '../domain/world.ts';
+import { commitOf, createGit, type Git } from './git.ts';
+
+/** A folder on one's own machine, and what git knows of it. */
+export interface Checkout {
+  readonly root: string;
+  readonly git: Git;
+  /** Null before the first commit, and where there is no git. */
+  readonly head: string | null;
+  /** Null where HEAD is on none. */
+  readonly branch: string | null;
+  /** As GitHub would tell it, as far as the remote `origin` does. */
+  readonly repository: Repository;
+}
+
+/** The checkout that a folder lies in: the nearest one above with the config or a `.git`, else the folder itself. */
+export async function findCheckout(
+  folder: string,
+  configPath: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Checkout> {
+  const root = await findRoot(path.resolve(folder), configPath);
+  const git = createGit(root, env);
+  const [head, branch, remote, remoteHead] = await Promise.all([
+    commitOf(git, 'HEAD'),
+    git.text('symbolic-ref', '--short', '--quiet', 'HEAD'),
+    git.text('remote', 'get-url', 'origin'),
+    git.text('symbolic-ref', '--short', '--quiet', 'refs/remotes/origin/HEAD'),
+  ]);
+  const defaultBranch = remoteHead?.replace(/^origin\//u, '') ?? (await guessDefault(git, branch));
+  return {
+    root,
+    git,
+    head,
+    branch,
+    repository: { ...repositoryOf(remote ?? '', path.basename(root)), defaultBranch },
+  };
+}
+
+async function findRoot(folder: string, configPath: string): Promise<string> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if ((await exists(path.join(at, configPath))) || (await exists(path.join(at, '.git')))) {
+      return at;
+    }
+    if (at === path.dirname(at)) return folder;
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Without a remote to ask: the usual names, then the branch that is checked out. */
+async function guessDefault(git: Git, current: string | null): Promise<string> {
+  for (const name of ['main', 'master']) {
+    if ((await commitOf(git, `refs/heads/${name}`)) !== null) return name;
+  }
+  return current ?? 'main';
+}
+
+/** `git@github.com:owner/name.git` or an address with a scheme; a user and a password in it are left out. */
+export function repositoryOf(remote: string, fallback: string): Omit<Repository, 'defaultBranch'> {
+  const form = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/](.+?)(?:\.git)?\/?$/u;
+  const [, host = '', place = ''] = form.exec(remote) ?? [];
+  const [name, owner] = place.split('/').toReversed();
+  const known = host !== '' && name !== undefined && owner !== undefined && owner !== '';
+  const [by, called, at] = known ? [owner, name, host] : ['local', fallback, 'github.com'];
+  return { owner: by, name: called, id: '', url: `https://${at}/${by}/${called}`, hasIssues: true };
+}
+
+/** The commit the base branch is at: as it was last fetched, else one's own; null where there is neither. */
+export async function baseCommit({ git }: Checkout, base: string): Promise<string | null> {
+  return (
+    (await commitOf(git, `refs/remotes/origin/${base}`)) ?? commitOf(git, `refs/heads/${base}`)
+  );
+}
