@@ -37,10 +37,38 @@ module.exports = {
       to: { path: 'node_modules/@octokit/' },
     },
     {
-      name: 'spawning-in-verification-only',
+      name: 'spawning-in-verification-and-local-only',
+      comment: 'What runs commands, and what asks the git of a checkout.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/verification/' },
+      from: { path: '^src/', pathNot: '^src/(verification|local)/' },
       to: { path: 'node_modules/execa/|^(node:)?child_process$' },
+    },
+    {
+      name: 'the-terminal-is-for-the-terminal',
+      comment: 'The action never reaches what looks at a checkout, nor the program that does.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|local)/|^src/cli.ts$' },
+      to: { path: '^src/(cli|local)/|^src/cli.ts$' },
+    },
+    {
+      name: 'questions-are-loaded-lazily',
+      comment: 'Only init asks any.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/clack-asker.ts$' },
+      to: {
+        path: 'node_modules/@clack/|^src/cli/clack-asker.ts$',
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    },
+    {
+      name: 'commands-load-their-work-lazily',
+      comment: 'The help of every command is at hand; its work is loaded when it is called.',
+      severity: 'error',
+      from: { path: '^src/cli/(commands/|commands.ts|main.ts)' },
+      to: {
+        path: '^src/(act|decide|documents|failures|github|local|verification)/|^src/(judge|run).ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'parser-is-loaded-lazily',

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { ProblemsError, SessionwrightError } from '../domain/errors.ts';
 import { EXIT_CODES, UsageError, type Context, type ExitCode, type Outcome } from './command.ts';
 import { problemsText } from './problems-text.ts';
@@ -27,10 +28,11 @@ function exitCodeOf(thrown: unknown): ExitCode {
 
 function errorOf(thrown: unknown): Pick<SessionwrightError, 'code' | 'message' | 'fix'> {
   if (thrown instanceof SessionwrightError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unexpected';
+  const { code = 'unexpected', message = String(thrown) } = v.is(PLAIN_ERROR, thrown) ? thrown : {};
   return { code, message, fix: FIXES[code] ?? FIX_UNEXPECTED };
 }
+
+const PLAIN_ERROR = v.object({ message: v.string(), code: v.optional(v.string()) });
 
 const FIXES: Readonly<Record<string, string>> = {
   EACCES: 'Give yourself the right to read and write there, then run it again.',

@@ -7,7 +7,7 @@ import { proxiedFetch } from '../github/proxy.ts';
 import { isRateLimited, statusOf } from '../github/roles.ts';
 import { VERSION } from '../version.ts';
 import { UsageError, type Context } from './command.ts';
-import { sha256, type Seen } from './look.ts';
+import { sha256, type Seen } from './seen.ts';
 
 const REPOSITORY = /^([A-Za-z0-9][\w.-]*)\/([\w.-]+)$/u;
 

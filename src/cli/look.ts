@@ -1,26 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { Problem } from '../domain/problem.ts';
 import type { Trigger } from '../domain/trigger.ts';
-import type { World } from '../domain/world.ts';
 import type { Context } from './command.ts';
-
-/** The world as a command sees it, and where it was seen. */
-export interface Seen {
-  readonly world: World;
-  /** What the spec pack lacks; the modules concerned wait. */
-  readonly problems: readonly Problem[];
-  readonly templateFiles: ReadonlyMap<string, string | null>;
-  readonly source: Source;
-}
-
-export type Source =
-  | {
-      readonly kind: 'checkout';
-      readonly root: string;
-      /** The ref or file of the state; null where there is none yet. */
-      readonly state: string | null;
-    }
-  | { readonly kind: 'github'; readonly repository: string };
+import { sha256, type Seen, type Source } from './seen.ts';
 
 /** What commands that look may be told. */
 export interface LookOptions {
@@ -63,10 +43,6 @@ async function lookAtCheckout(context: Context, trigger: Trigger): Promise<Seen>
   };
   const { stateFrom, ...seen } = await observeCheckout(observer, trigger);
   return { ...seen, source: { kind: 'checkout', root: checkout.root, state: stateFrom } };
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Where it was looked, in a line. */

@@ -12,7 +12,7 @@ import { STATE_BRANCH } from '../domain/state-branch.ts';
 import { updateEntry } from '../domain/state-file.ts';
 import type { World } from '../domain/world.ts';
 import { VERSION } from '../version.ts';
-import type { Seen } from './look.ts';
+import type { Seen } from './seen.ts';
 import { moduleOf } from './modules.ts';
 
 export interface NextDocument {

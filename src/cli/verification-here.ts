@@ -20,7 +20,7 @@ import { knownSecrets } from '../verification/known-secrets.ts';
 import { GRACE_MS } from '../verification/run-options.ts';
 import { runPlan } from '../verification/run-plan.ts';
 import { UsageError, type Context } from './command.ts';
-import { sha256 } from './look.ts';
+import { sha256 } from './seen.ts';
 import { moduleOf } from './modules.ts';
 import { createTerminalLog } from './terminal-log.ts';
 

@@ -38,7 +38,7 @@ export function committedFiles(git: Git, sha: string): Files {
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
 function orNull(error: unknown): null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (typeof code === 'string' && ABSENT.has(code)) return null;
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  if (isCoded && typeof error.code === 'string' && ABSENT.has(error.code)) return null;
   throw error;
 }

@@ -14,7 +14,7 @@ export const addInit: AddCommand = (program, act) => {
       examples([
         ['init', 'asks for what it cannot see'],
         ['init --yes --modules "Event Emitter, Plex Auth"', 'asks nothing'],
-        ['-C services/api init', 'in another folder'],
+        ['-C ../other init', 'in another checkout'],
       ]),
     )
     .action((options: InitOptions) =>

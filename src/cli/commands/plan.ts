@@ -9,7 +9,8 @@ import {
   type Outcome,
 } from '../command.ts';
 import type { Event } from '../events.ts';
-import { GITHUB_OPTION, type LookOptions, type Seen } from '../look.ts';
+import { GITHUB_OPTION, type LookOptions } from '../look.ts';
+import type { Seen } from '../seen.ts';
 
 interface PlanOptions extends LookOptions {
   readonly event?: string;

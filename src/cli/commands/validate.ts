@@ -9,8 +9,8 @@ export const addValidate: AddCommand = (program, act) => {
       'after',
       examples([
         ['validate', 'exit code 1 where there are problems'],
-        ['validate --json', 'as [{ file, line, message, fix }]'],
-        ['-C services/api validate', 'in another folder'],
+        ['validate --json', 'each as { file, line, message, fix }'],
+        ['-C ../other validate', 'in another checkout'],
       ]),
     )
     .action(() => act(validate));
@@ -32,7 +32,7 @@ async function validate(context: Context): Promise<Outcome> {
   const data = { command: 'validate', config: configPath, modules, problems };
   if (problems.length === 0) {
     const { green } = context.colours;
-    const text = `${green('✓')} ${configPath}: ${modules.length} module(s), nothing is wrong.`;
+    const text = `${green('✓')} Nothing is wrong with ${configPath} and its spec pack. Modules: ${modules.length}.`;
     return { exitCode: EXIT_CODES.ok, text, data };
   }
   const { problemsText } = await import('../problems-text.ts');

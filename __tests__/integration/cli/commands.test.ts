@@ -1,0 +1,195 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { updateEntry, renderState } from '../../../src/domain/state-file.ts';
+import { EMPTY_STATE } from '../../../src/domain/implementation-state.ts';
+import { commitAll, git, sessionwright, temporaryFolders } from '../../support/terminal.ts';
+import { completed, requested } from '../../support/world.ts';
+
+const folders = temporaryFolders();
+afterAll(() => folders.remove());
+
+describe('in a checkout of the example', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await folders.example();
+  });
+
+  it.each([
+    [['validate']],
+    [['plan']],
+    [['plan', '--event', 'label:ready']],
+    [['render', 'event-emitter']],
+    [['graph']],
+  ])('%j is fine and writes nothing', async (argv) => {
+    const before = await everything(folder);
+    for (const form of [argv, [...argv, '--json']]) {
+      const { exitCode, stdout } = await sessionwright(folder, form);
+      expect({ exitCode, isEmpty: stdout === '' }).toEqual({ exitCode: 0, isEmpty: false });
+    }
+    expect(await everything(folder)).toEqual(before);
+  });
+
+  it('plans what a label would bring, from a folder below the root', async () => {
+    const below = path.join(folder, 'src/types');
+    const label = ['plan', '--event', 'label:event-emitter', '--on', '7', '--json'];
+    const { stdout } = await sessionwright(below, label);
+    const head = await git(folder, 'rev-parse', 'HEAD');
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: 'plan',
+      source: { kind: 'checkout', state: null },
+      base: { branch: 'main', sha: head },
+      events: [
+        {
+          event: 'label:event-emitter',
+          decision: expect.arrayContaining([
+            'event-emitter: requested',
+            'take the label off #7',
+            `run the gate commands on ${head.slice(0, 7)}`,
+          ]) as unknown,
+          needs: [{ kind: 'gates', sha: head }],
+          waiting: [{ module: 'event-emitter', unmet: [{ gate: 'command:shared-types' }] }],
+        },
+      ],
+    });
+  });
+
+  it('plans for every event that can come: the clock, a push, and a request of each ready module', async () => {
+    const { stdout } = await sessionwright(folder, ['plan', '--json']);
+    const { events } = JSON.parse(stdout) as { events: { event: string }[] };
+    expect(events.map(({ event }) => event)).toEqual([
+      'schedule',
+      'push',
+      'request:event-emitter',
+      'request:http-client',
+    ]);
+  });
+
+  it('plans for an event of GitHub’s with its payload', async () => {
+    const file = path.join(await folders.empty(), 'event.json');
+    const push = {
+      ref: 'refs/heads/main',
+      commits: [{ message: 'x\n\nStart-Session: http-client' }],
+      sender: { login: 'me' },
+    };
+    await writeFile(file, JSON.stringify(push));
+    const { stdout } = await sessionwright(folder, ['plan', '--event', 'push', '--payload', file]);
+    expect(stdout).toContain('http-client: requested');
+  });
+
+  it('renders the document of the next attempt, and says which gates do not pass yet', async () => {
+    const { stdout, stderr } = await sessionwright(folder, ['render', 'plex-auth']);
+    expect(stdout).toMatch(/^# Coding Session: Plex Authentication/u);
+    expect(stdout).toContain('550e8400-e29b-41d4-a716-446655440000');
+    expect(stderr).toContain('Dependency `event-emitter` is complete');
+  });
+
+  it('draws the graph as Mermaid reads it', async () => {
+    const { stdout } = await sessionwright(folder, ['graph']);
+    expect(stdout).toMatch(/^graph LR\n {2}m0\["Event Emitter"\]:::pending\n/u);
+  });
+
+  it('prints in colours on a terminal alone, and there only where nobody wants none', async () => {
+    const plain = await sessionwright(folder, ['validate']);
+    const coloured = await sessionwright(folder, ['validate'], { terminal: true });
+    const refused = await sessionwright(folder, ['validate'], {
+      terminal: true,
+      env: { NO_COLOR: '1' },
+    });
+    const forced = await sessionwright(folder, ['validate'], { env: { FORCE_COLOR: '1' } });
+    const isColoured = ({ stdout }: { stdout: string }) => stdout.includes('\u001b[');
+    expect([plain, coloured, refused, forced].map(isColoured)).toEqual([false, true, false, true]);
+  });
+});
+
+describe('with a state branch', () => {
+  it('goes by the state as it was last fetched', async () => {
+    const [folder, origin] = [await folders.example(), await folders.empty()];
+    const merge = await git(folder, 'rev-parse', 'HEAD');
+    const state = updateEntry(
+      updateEntry(EMPTY_STATE, 'event-emitter', completed(merge)),
+      'http-client',
+      requested(null),
+    );
+    await git(origin, 'init', '--quiet', '--bare');
+    await git(folder, 'remote', 'add', 'origin', origin);
+    await git(folder, 'checkout', '--quiet', '--orphan', 'sessionwright-state');
+    await git(folder, 'rm', '-rf', '--quiet', '.');
+    await writeFile(path.join(folder, 'implementation-state.json'), renderState(state));
+    await commitAll(folder, 'event-emitter: complete');
+    await git(folder, 'push', '--quiet', 'origin', 'sessionwright-state');
+    await git(folder, 'checkout', '--quiet', 'main');
+    await git(folder, 'branch', '-D', 'sessionwright-state');
+    const { stdout } = await sessionwright(folder, ['plan', '--event', 'schedule', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      source: { state: 'origin/sessionwright-state' },
+      events: [{ waiting: [{ module: 'http-client' }] }],
+    });
+    const graph = await sessionwright(folder, ['graph']);
+    expect(graph.stdout).toContain('m0["Event Emitter"]:::complete');
+  }, 60_000);
+});
+
+describe('what is wrong', () => {
+  it('is told with file, line and fix, and exit code 1', async () => {
+    const folder = await folders.example();
+    await rm(path.join(folder, 'spec-pack/context-handoff/plex-auth.md'));
+    const config = path.join(folder, '.github/sessionwright.yml');
+    await writeFile(config, (await readFile(config, 'utf8')).replace('attempts: 3', 'attempts: 0'));
+    const text = await sessionwright(folder, ['validate']);
+    expect(text).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(text.stdout).toMatch(/sessionwright\.yml:3\n.*attempts.*\n +Fix: /u);
+    expect(text.stdout).toContain('plex-auth.md');
+    const json = await sessionwright(folder, ['validate', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      problems: expect.arrayContaining([
+        {
+          file: '.github/sessionwright.yml',
+          line: 3,
+          message: expect.any(String) as unknown,
+          fix: expect.any(String) as unknown,
+        },
+      ]) as unknown,
+    });
+    expect(await sessionwright(folder, ['plan'])).toMatchObject({ exitCode: 1 });
+  });
+
+  it('in a folder without a config, names the smallest one', async () => {
+    const { exitCode, stdout } = await sessionwright(await folders.empty(), ['validate']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('There is no config.');
+  });
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['explain']],
+    ['an unknown option', ['plan', '--what']],
+    ['an unknown event', ['plan', '--event', 'moon']],
+    ['an unknown module', ['render', 'event-emiter']],
+    ['an unknown format', ['graph', '--format', 'png']],
+    ['no repository', ['plan', '--github', 'nothing']],
+    ['no token', ['plan', '--github', 'octocat/plex']],
+    ['a module that nothing names', ['verify']],
+  ])('is exit code 2 and a word on what would be right: %s', async (_, argv) => {
+    const { exitCode, stdout, stderr } = await sessionwright(await folders.example(), argv);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/Next: |--help|Usage:/u);
+    expect(stderr).not.toMatch(/^ +at /mu);
+  });
+
+  it('is exit code 3 where GitHub cannot be reached, as JSON too', async () => {
+    const env = { GH_TOKEN: 'x', GITHUB_API_URL: 'http://127.0.0.1:9' };
+    const argv = ['plan', '--github', 'octocat/plex', '--json'];
+    const { exitCode, stdout } = await sessionwright(await folders.empty(), argv, { env });
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'github-refused', fix: expect.stringContaining('network') as unknown },
+    });
+  });
+});
+
+async function everything(folder: string): Promise<readonly string[]> {
+  const status = await git(folder, 'status', '--porcelain');
+  const refs = await git(folder, 'for-each-ref');
+  return [status, refs, ...(await readdir(folder, { recursive: true }))];
+}

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { answering, git, sessionwright, temporaryFolders } from '../../support/terminal.ts';
+
+const HOME = path.resolve(import.meta.dirname, '../../..');
+const folders = temporaryFolders();
+afterAll(() => folders.remove());
+
+const FILES = [
+  '.github/sessionwright.yml',
+  '.github/workflows/sessions.yml',
+  'spec-pack/artifact-7-implementation-prompts.md',
+  'spec-pack/artifact-2-shared-types.ts',
+  'spec-pack/context-handoff/first-module.md',
+  'planning-agent.md',
+  'coding-agent.md',
+];
+
+describe('init', () => {
+  it('in an empty repository, leads from a label to a session with nothing else done', async () => {
+    const folder = await folders.empty();
+    await git(folder, 'init', '--quiet', '--initial-branch=main');
+    const made = await sessionwright(folder, ['init', '--yes', '--json']);
+    expect(JSON.parse(made.stdout)).toMatchObject({ written: FILES, kept: [], problems: [] });
+    expect(await sessionwright(folder, ['validate'])).toMatchObject({ exitCode: 0 });
+    const label = ['plan', '--event', 'label:first-module', '--json'];
+    const { stdout } = await sessionwright(folder, label);
+    expect(JSON.parse(stdout)).toMatchObject({
+      events: [{ starts: ['first-module'], needs: [], waiting: [] }],
+    });
+  });
+
+  it('tells the settings that no file can make', async () => {
+    const folder = await folders.empty();
+    await git(folder, 'init', '--quiet', '--initial-branch=trunk');
+    await git(folder, 'remote', 'add', 'origin', 'git@github.com:octocat/plex.git');
+    const { stdout } = await sessionwright(folder, ['init', '--yes']);
+    expect(stdout).toContain('Allow GitHub Actions to create and approve pull requests');
+    expect(stdout).toContain('https://github.com/octocat/plex/settings/actions');
+    expect(stdout).toContain('sessionwright / verification');
+    const workflow = await readFile(path.join(folder, FILES[1] ?? ''), 'utf8');
+    expect(workflow).toContain('branches: ["trunk"]');
+  });
+
+  it('overwrites nothing without being told to', async () => {
+    const folder = await folders.empty();
+    const page = path.join(folder, 'planning-agent.md');
+    await writeFile(page, 'mine\n');
+    const kept = await sessionwright(folder, ['init', '--yes', '--json']);
+    expect(JSON.parse(kept.stdout)).toMatchObject({ kept: ['planning-agent.md'] });
+    expect(await readFile(page, 'utf8')).toBe('mine\n');
+    const again = await sessionwright(folder, ['init', '--yes', '--json']);
+    expect(JSON.parse(again.stdout)).toMatchObject({ written: [], kept: FILES });
+    await sessionwright(folder, ['init'], answering(false));
+    expect(await readFile(page, 'utf8')).toBe('mine\n');
+    await sessionwright(folder, ['init'], answering(true));
+    expect(await readFile(page, 'utf8')).not.toBe('mine\n');
+  });
+
+  it('asks for the modules alone', async () => {
+    const folder = await folders.empty();
+    const { exitCode, stdout } = await sessionwright(
+      folder,
+      ['init'],
+      answering('Event Emitter, HTTP Client'),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('spec-pack/context-handoff/http-client.md');
+  });
+
+  it('stops where whoever is asked wants to, and says so', async () => {
+    const stopped = await sessionwright(await folders.empty(), ['init'], answering(null));
+    expect(stopped).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(stopped.stderr).toContain('Stopped.');
+  });
+
+  it('asks nothing where nobody is there', async () => {
+    const { exitCode, stderr } = await sessionwright(await folders.empty(), ['init']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--yes');
+  });
+
+  it('fills in what lacks beside a config that is there', async () => {
+    const folder = await folders.example();
+    await git(folder, 'rm', '--quiet', 'spec-pack/context-handoff/plex-auth.md', 'coding-agent.md');
+    const { stdout } = await sessionwright(folder, ['init', '--yes', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      written: ['spec-pack/context-handoff/plex-auth.md', 'coding-agent.md'],
+      problems: [],
+    });
+  });
+});
+
+describe('the source', () => {
+  it('runs as a program of its own', async () => {
+    const folder = await folders.example();
+    const program = [
+      ...['--import', 'tsx'],
+      path.join(HOME, 'src/cli.ts'),
+      '-C',
+      folder,
+      'validate',
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, program, { cwd: HOME });
+    expect(stdout).toContain('Nothing is wrong with .github/sessionwright.yml');
+  }, 60_000);
+});

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { renderConfig } from '../../../src/cli/init/config-file.ts';
+import { parseModules } from '../../../src/cli/init/new-modules.ts';
+import { readProject, type Project } from '../../../src/cli/init/project.ts';
+import { renderWorkflow } from '../../../src/cli/init/workflow-file.ts';
+import { parseConfig } from '../../../src/domain/config.ts';
+
+const HOME = path.resolve(import.meta.dirname, '../../..');
+const MODULES = [{ id: 'one', name: 'One: "the #1"', prompt: 1 }];
+
+function project(change: Partial<Project> = {}): Project {
+  return { kind: 'empty', typescript: false, lint: false, test: null, lockFile: null, ...change };
+}
+
+function names(...list: readonly string[]) {
+  return { names: new Set(list), packageJson: null };
+}
+
+describe('readProject', () => {
+  it.each([
+    ['an empty repository', names('README.md'), project()],
+    [
+      'a package without scripts',
+      { names: new Set(['package.json']), packageJson: '{}' },
+      project({ kind: 'node' }),
+    ],
+    [
+      'a package.json that is none',
+      { names: new Set(['package.json']), packageJson: '[' },
+      project({ kind: 'node' }),
+    ],
+    ['another language', names('go.mod'), project({ kind: 'other' })],
+    [
+      'TypeScript with a linter and a test runner',
+      {
+        names: new Set(['package.json', 'tsconfig.json', 'pnpm-lock.yaml']),
+        packageJson: JSON.stringify({
+          scripts: { lint: 'eslint .', test: 'vitest run' },
+          devDependencies: { typescript: '6' },
+        }),
+      },
+      project({
+        kind: 'node',
+        typescript: true,
+        lint: true,
+        test: 'vitest',
+        lockFile: 'pnpm-lock.yaml',
+      }),
+    ],
+    [
+      'a tsconfig.json without TypeScript, and the tests of npm init',
+      {
+        names: new Set(['package.json', 'tsconfig.json']),
+        packageJson: JSON.stringify({
+          scripts: { test: 'echo "Error: no test specified" && exit 1' },
+        }),
+      },
+      project({ kind: 'node' }),
+    ],
+  ])('knows %s', (_, files, expected) => {
+    expect(readProject(files)).toEqual(expected);
+  });
+});
+
+describe('renderConfig', () => {
+  it.each([
+    ['an empty repository', project(), [], ['npm test']],
+    ['another language', project({ kind: 'other' }), [], ['npm test']],
+    ['a linter alone', project({ kind: 'node', lint: true }), [], ['npm run lint']],
+    [
+      'TypeScript with mocha',
+      project({ kind: 'node', typescript: true, lint: true, test: 'mocha' }),
+      ['npx tsc --noEmit -p .'],
+      ['npx tsc --noEmit -p .', 'npm run lint', 'npm test -- --grep "{{module.className}}"'],
+    ],
+  ])('asks no more than there is, and is valid: %s', (_, of, gates, verification) => {
+    const text = renderConfig(MODULES, of);
+    expect(text).toMatch(/^# yaml-language-server: \$schema=https:/u);
+    const config = parseConfig(text, 'x.yml');
+    expect(config).toMatchObject({
+      ok: true,
+      value: {
+        gates: gates.map((run) => ({ run })),
+        verification: verification.map((run) => ({ run })),
+      },
+    });
+    expect(config.ok && config.value.modules.get('one')?.name).toBe('One: "the #1"');
+  });
+});
+
+describe('renderWorkflow', () => {
+  it('is the README’s, but for the set-up', async () => {
+    const example = path.join(HOME, 'examples/plex-client/.github/workflows/sessions.yml');
+    const ours = renderWorkflow('main', project({ lockFile: 'package-lock.json' }));
+    const shown = await readFile(example, 'utf8');
+    expect(ours).toBe(shown.replace("${{ vars.SESSIONWRIGHT_SETUP || 'npm ci' }}", 'npm ci'));
+  });
+
+  it.each([
+    ['yarn.lock', project({ lockFile: 'yarn.lock' }), 'yarn install --immutable'],
+    ['nothing yet', project(), 'if [ -f package-lock.json ]; then npm ci\n'],
+    ['another language', project({ kind: 'other' }), '# setup: what installs'],
+  ])('prepares what there is to prepare: %s', (_, of, setup) => {
+    expect(renderWorkflow('main', of)).toContain(setup);
+  });
+});
+
+describe('parseModules', () => {
+  it('makes ids of names', () => {
+    expect(parseModules('Event Emitter, Café Größe ')).toEqual({
+      ok: true,
+      modules: [
+        { id: 'event-emitter', name: 'Event Emitter', prompt: 1 },
+        { id: 'cafe-gro-e', name: 'Café Größe', prompt: 2 },
+      ],
+    });
+  });
+
+  it.each([['', '??', 'Ready', 'a,,b', 'x'.repeat(43), 'One, one']])('refuses "%s"', (text) => {
+    expect(parseModules(text)).toMatchObject({ ok: false });
+  });
+});

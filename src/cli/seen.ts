@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../domain/problem.ts';
+import type { World } from '../domain/world.ts';
+
+/** The world as a command sees it, and where it was seen. */
+export interface Seen {
+  readonly world: World;
+  /** What the spec pack lacks; the modules concerned wait. */
+  readonly problems: readonly Problem[];
+  readonly templateFiles: ReadonlyMap<string, string | null>;
+  readonly source: Source;
+}
+
+export type Source =
+  | {
+      readonly kind: 'checkout';
+      readonly root: string;
+      /** The ref or file of the state; null where there is none yet. */
+      readonly state: string | null;
+    }
+  | { readonly kind: 'github'; readonly repository: string };
+
+/** What specifications are told apart by, as the action does. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
