@@ -37,6 +37,13 @@ describe('the bundle', () => {
     }
   });
 
+  it('lets the action reach nothing that is the terminal’s alone', () => {
+    for (const file of reach([entry()], 'all')) {
+      expect(inputsOf(file).filter((input) => /^src\/(?:cli|local)\//u.test(input))).toEqual([]);
+    }
+    expect(chunkOf('src/cli.ts')).toMatch(/cli\.js$/u);
+  });
+
   it('lets mode: verify spawn, so that the scan above is shown to see it', () => {
     const files = [...reach([chunkOf('src/modes/verify.ts')], 'all')];
     expect(files.some((file) => importsOf(file).some((one) => SPAWNING.test(one.path)))).toBe(true);

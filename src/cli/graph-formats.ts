@@ -1,13 +1,6 @@
-import type { DashboardModule } from '../documents/dashboard.ts';
-import type { Repository } from '../domain/world.ts';
+import type { GraphView } from '../documents/graph/graph-view.ts';
 
-export interface GraphView {
-  readonly repository: Repository;
-  /** In the config's order. */
-  readonly modules: readonly DashboardModule[];
-}
-
-export type RenderGraph = (view: GraphView) => string | Promise<string>;
+export type RenderGraph = (view: GraphView) => string;
 
 /** What a graph can be printed as, each loaded when it is asked for. */
 export const GRAPH_FORMATS: ReadonlyMap<string, () => Promise<RenderGraph>> = new Map([
@@ -18,4 +11,6 @@ export const GRAPH_FORMATS: ReadonlyMap<string, () => Promise<RenderGraph>> = ne
       return ({ modules }: GraphView) => renderMermaid(modules);
     },
   ],
+  ['svg', async () => (await import('../documents/graph/svg.ts')).renderGraphSvg],
+  ['html', async () => (await import('../documents/graph/page.ts')).renderGraphPage],
 ]);

@@ -5,6 +5,7 @@ import { createClient } from '../github/client.ts';
 import { observe } from '../github/observe.ts';
 import { proxiedFetch } from '../github/proxy.ts';
 import { isRateLimited, statusOf } from '../github/roles.ts';
+import { templateReader } from '../template-reader.ts';
 import { VERSION } from '../version.ts';
 import { UsageError, type Context } from './command.ts';
 import { sha256, type Seen } from './seen.ts';
@@ -40,18 +41,19 @@ export async function lookAtGitHub(
     log: { debug: () => undefined },
     ...(fetch === null ? {} : { fetch }),
   });
+  const templates = templateReader();
   const observer = {
     client,
     name: { owner, repo },
     configPath,
     stateBranch: STATE_BRANCH,
-    hash: sha256,
+    pack: { hash: sha256, checkTemplates: templates.check },
     now: io.now,
   };
   try {
-    const { world, problems, templateFiles } = await observe(observer, trigger, null);
+    const { world, problems } = await observe(observer, trigger, null);
     const source = { kind: 'github', repository } as const;
-    return { world: { ...world, judgement: null }, problems, templateFiles, source };
+    return { world: { ...world, judgement: null }, problems, templates: templates.found(), source };
   } catch (error) {
     throw explain(error, repository);
   }

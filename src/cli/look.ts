@@ -1,4 +1,5 @@
 import type { Trigger } from '../domain/trigger.ts';
+import { templateReader } from '../template-reader.ts';
 import type { Context } from './command.ts';
 import { sha256, type Seen, type Source } from './seen.ts';
 
@@ -33,16 +34,21 @@ async function lookAtCheckout(context: Context, trigger: Trigger): Promise<Seen>
     import('../local/observe.ts'),
   ]);
   const checkout = await findCheckout(directory, configPath, io.env);
+  const templates = templateReader();
   const observer = {
     checkout,
     files: workingTree(checkout.root),
     configPath,
     baseSha: checkout.head,
-    hash: sha256,
+    pack: { hash: sha256, checkTemplates: templates.check },
     now: io.now,
   };
   const { stateFrom, ...seen } = await observeCheckout(observer, trigger);
-  return { ...seen, source: { kind: 'checkout', root: checkout.root, state: stateFrom } };
+  return {
+    ...seen,
+    templates: templates.found(),
+    source: { kind: 'checkout', root: checkout.root, state: stateFrom },
+  };
 }
 
 /** Where it was looked, in a line. */

@@ -1,8 +1,7 @@
 import { renderSessionDocument } from '../act/session-document.ts';
-import { compileTemplates } from '../act/user-templates.ts';
 import { evaluateGates } from '../decide/gates.ts';
-import type { Situation, StartStep } from '../decide/situation.ts';
-import { beginSession, resumeSession } from '../decide/start.ts';
+import type { StartStep } from '../decide/situation.ts';
+import { beginSession } from '../decide/start.ts';
 import type { ModuleConfig } from '../domain/config.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import type { GateVerdict } from '../domain/gate.ts';
@@ -22,46 +21,41 @@ export interface NextDocument {
 }
 
 /** The document of the session that runs, or of the next attempt as if it began now, whatever its gates say. */
-export async function nextDocument(
-  { world, templateFiles }: Pick<Seen, 'world' | 'templateFiles'>,
+export function nextDocument(
+  { world, templates }: Pick<Seen, 'world' | 'templates'>,
   id: string,
   newSessionId: () => string,
-): Promise<NextDocument> {
+): NextDocument {
   const module = moduleOf(world, id);
   if (!world.specPack.prompts.has(module.prompt)) throw missingPrompt(world, module);
-  const step = startOf(world, module, newSessionId);
+  const verdicts = evaluateGates(world, world.state, module);
+  const step = startOf(world, module, { verdicts, newSessionId });
   const { state } = world;
-  const templates = await compileTemplates(templateFiles);
   const ground = { world, state, version: VERSION, stateBranch: STATE_BRANCH, templates };
-  const { session, verdicts } = step;
-  return { document: renderSessionDocument(ground, step), session, verdicts };
+  const document = renderSessionDocument(ground, step, verdicts);
+  return { document, session: step.session, verdicts };
 }
 
-function startOf(world: World, module: ModuleConfig, newSessionId: () => string): StartStep {
-  const entry = entryOf(world.state, module.id);
-  const isRunning = entry.status === 'in-progress' || entry.status === 'review';
-  // Only a pending module begins: what ended, or stands still, is looked at as if it were.
-  const state = isRunning
-    ? world.state
-    : updateEntry(world.state, module.id, { status: 'pending' });
-  const blank: Situation = {
-    world: { ...world, state },
-    phase: 'orchestrate',
-    newSessionId,
-    state,
-    steps: [],
-    needs: [],
-  };
-  const begun = isRunning
-    ? resumeSession(blank, module)
-    : beginSession(blank, module, evaluateGates(world, state, module));
-  const step = begun.steps.find((one) => one.kind === 'start');
-  if (step !== undefined) return step;
-  throw new SessionwrightError({
-    code: 'session-unknown',
-    message: `The state says that a session of ${module.id} runs, but not which.`,
-    fix: 'Fetch the state branch again; if it lacks `sessionId` there too, mend its entry.',
+interface Begin {
+  readonly verdicts: readonly GateVerdict[];
+  readonly newSessionId: () => string;
+}
+
+/** Only a pending module begins: what runs, ended or stands still is looked at as if it were. */
+function startOf(world: World, module: ModuleConfig, { verdicts, newSessionId }: Begin): StartStep {
+  const { status, sessionId, session: now } = entryOf(world.state, module.id);
+  const { attempt, startedAt, baseSha } = now;
+  const isRunning = status === 'in-progress' || status === 'review';
+  const state = updateEntry(world.state, module.id, {
+    status: 'pending',
+    session: { attempt: isRunning ? attempt - 1 : attempt },
   });
+  const blank = { world: { ...world, state }, phase: 'orchestrate', newSessionId, state } as const;
+  const begun = beginSession({ ...blank, steps: [], needs: [] }, module, verdicts);
+  const step = begun.steps.find((one) => one.kind === 'start');
+  if (step === undefined) throw new Error(`No session of ${module.id} begins.`);
+  if (!isRunning || sessionId === null || startedAt === null || baseSha === null) return step;
+  return { ...step, session: { ...step.session, sessionId, startedAt, baseSha } };
 }
 
 function missingPrompt({ config }: World, { id, prompt, name }: ModuleConfig): SessionwrightError {

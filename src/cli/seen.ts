@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { UserTemplates } from '../documents/template.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { World } from '../domain/world.ts';
 
@@ -7,7 +8,8 @@ export interface Seen {
   readonly world: World;
   /** What the spec pack lacks; the modules concerned wait. */
   readonly problems: readonly Problem[];
-  readonly templateFiles: ReadonlyMap<string, string | null>;
+  /** The user's own. */
+  readonly templates: UserTemplates;
   readonly source: Source;
 }
 

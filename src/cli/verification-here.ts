@@ -15,14 +15,17 @@ import { observeCheckout, type LocalObservation } from '../local/observe.ts';
 import { readText } from '../local/pack.ts';
 import { sessionHead } from '../local/session-head.ts';
 import { parserOf } from '../parse-output.ts';
+import { templateReader } from '../template-reader.ts';
 import { createCancellation } from '../verification/cancellation.ts';
 import { knownSecrets } from '../verification/known-secrets.ts';
-import { GRACE_MS } from '../verification/run-options.ts';
 import { runPlan } from '../verification/run-plan.ts';
 import { UsageError, type Context } from './command.ts';
 import { sha256 } from './seen.ts';
 import { moduleOf } from './modules.ts';
 import { createTerminalLog } from './terminal-log.ts';
+
+/** Between being told to end and being ended, as long as whoever pressed Ctrl-C likes to wait. */
+const GRACE_MS = 3000;
 
 export interface VerificationHere {
   readonly module: string;
@@ -94,7 +97,8 @@ async function observeBase(
   { configPath, io }: Context,
   checkout: Checkout,
 ): Promise<{ readonly seen: LocalObservation; readonly baseSha: string | null }> {
-  const observer = { checkout, configPath, hash: sha256, now: io.now };
+  const pack = { hash: sha256, checkTemplates: templateReader().check };
+  const observer = { checkout, configPath, pack, now: io.now };
   const here = { ...observer, files: workingTree(checkout.root), baseSha: checkout.head };
   const seen = await observeCheckout(here, { kind: 'schedule' });
   const baseSha = await baseCommit(checkout, seen.world.base.branch);

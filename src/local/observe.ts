@@ -2,7 +2,7 @@ import { createModuleGraph } from '../domain/module-graph.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
 import type { Problem } from '../domain/problem.ts';
-import { readSpecPack, type FormerPack, type Hash } from '../domain/read-spec.ts';
+import { readSpecPack, type FormerPack, type PackTools } from '../domain/read-spec.ts';
 import type { Config, ModuleConfig } from '../domain/config.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import { validatePack } from '../domain/validate-pack.ts';
@@ -10,7 +10,7 @@ import type { World } from '../domain/world.ts';
 import type { Checkout } from './checkout.ts';
 import { committedFiles, type Files } from './files.ts';
 import { commitOf, type Git } from './git.ts';
-import { readPack, readText, type LocalPack } from './pack.ts';
+import { readPack, readSpecFile, readText, type LocalPack } from './pack.ts';
 import { readState } from './state.ts';
 
 /** Stands for a commit that is not there yet. */
@@ -23,14 +23,13 @@ export interface LocalObserver {
   readonly configPath: string;
   /** The commit that sessions would begin from. */
   readonly baseSha: string | null;
-  readonly hash: Hash;
+  readonly pack: PackTools;
   readonly now: () => string;
 }
 
 export interface LocalObservation {
   readonly world: World;
   readonly problems: readonly Problem[];
-  readonly templateFiles: ReadonlyMap<string, string | null>;
   /** The ref or file that the state was read from; null where there is none yet. */
   readonly stateFrom: string | null;
 }
@@ -44,15 +43,15 @@ export async function observeCheckout(
   observer: LocalObserver,
   trigger: Trigger,
 ): Promise<LocalObservation> {
-  const { checkout, files, configPath, hash } = observer;
+  const { checkout, files, configPath, pack } = observer;
   const local = await readPack(files, configPath);
   const validation = validatePack(local.source);
   if (!validation.usable) throw new ProblemsError('config-invalid', validation.problems);
   const { config } = validation;
   const { state, from } = await readState(checkout.git, files, config.paths.state);
-  const [contains, spec] = await Promise.all([
+  const [contains, { spec, problems }] = await Promise.all([
     containedMerges(checkout.git, config, state, observer.baseSha),
-    readLocalSpec({ local, config, state, git: checkout.git, files }, configPath, hash),
+    readLocalSpec({ local, config, state, git: checkout.git, files }, configPath, pack),
   ]);
   const { repository } = checkout;
   const world: World = {
@@ -70,15 +69,19 @@ export async function observeCheckout(
     state,
     trigger,
   };
-  return { world, problems: validation.problems, templateFiles: local.templates, stateFrom: from };
+  return { world, problems, stateFrom: from };
 }
 
 const NOTHING_OF_GITHUB = {
   source: null,
   comment: null,
   askingLabels: [],
+  labels: new Map(),
+  labelledPulls: [],
   mergeGroup: null,
+  begun: new Set<string>(),
   pulls: new Map(),
+  gone: new Set<string>(),
   foreignPull: null,
   conversations: new Map(),
   dashboard: null,
@@ -113,23 +116,23 @@ interface Reading {
   readonly files: Files;
 }
 
-async function readLocalSpec(reading: Reading, path: string, hash: Hash) {
+async function readLocalSpec(reading: Reading, path: string, tools: PackTools) {
   const { local, config, files } = reading;
   const { source } = local;
   const [former, planningAgent, codingAgent] = await Promise.all([
     readFormer(reading),
-    readText(files, config.paths.planningAgent),
-    readText(files, config.paths.codingAgent),
+    readSpecFile(files, config.paths.planningAgent),
+    readSpecFile(files, config.paths.codingAgent),
   ]);
   const sources = {
     ...source,
+    templates: local.templates,
     planningAgent,
     codingAgent,
     handoffTexts: new Map([...former.handoffTexts, ...local.handoffTexts]),
     formerPacks: former.packs,
   };
-  const { spec } = await readSpecPack({ path, content: source.config }, sources, hash);
-  return spec;
+  return readSpecPack({ path, content: source.config }, sources, tools);
 }
 
 /** What the last attempts began from, as far as their commits were fetched: the next document tells what changed. */

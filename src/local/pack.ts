@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { packPaths } from '../domain/config-reading.ts';
-import { decodeSpecFile, type SpecFile } from '../domain/spec-file.ts';
+import {
+  BINARY_FILE,
+  decodeSpecFile,
+  type SpecFile,
+  type UnreadableFile,
+} from '../domain/spec-file.ts';
+import type { TemplateFiles } from '../domain/template-file.ts';
 import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
 import type { PackSource } from '../domain/validate-pack.ts';
 import type { Files } from './files.ts';
@@ -8,8 +14,7 @@ import type { Files } from './files.ts';
 export interface LocalPack {
   /** The config and the spec pack that it names. */
   readonly source: PackSource;
-  /** The user's own templates: file name to text, null where a file is none. */
-  readonly templates: ReadonlyMap<string, string | null>;
+  readonly templates: TemplateFiles;
   /** Texts of the handoffs by their blob ids. */
   readonly handoffTexts: ReadonlyMap<string, string>;
 }
@@ -29,7 +34,7 @@ export async function readPack(files: Files, configPath: string): Promise<LocalP
   });
   return {
     source: { file: configPath, config, prompts, types, handoffs: new Map(found) },
-    templates: new Map([...templates].map(([name, bytes]) => [name, textOf(bytes)])),
+    templates: new Map([...templates].map(([name, bytes]) => [name, templateOf(bytes)])),
     handoffTexts: new Map(
       found.flatMap(([, { hash, content }]) =>
         content.kind === 'text' ? [[hash, content.text] as const] : [],
@@ -47,6 +52,13 @@ export async function readSpecFile(files: Files, path: string): Promise<SpecFile
 export async function readText(files: Files, path: string): Promise<string | null> {
   const bytes = await files.read(path);
   return bytes === null ? null : textOf(bytes);
+}
+
+/** A file that was read is there. */
+function templateOf(bytes: Uint8Array): string | UnreadableFile {
+  const file = decodeSpecFile(bytes);
+  if (file.kind === 'text') return file.text;
+  return file.kind === 'missing' ? BINARY_FILE : file;
 }
 
 function textOf(bytes: Uint8Array): string | null {

@@ -62,6 +62,7 @@ const UNSEEN = {
   labels: [],
   comments: [],
   state: 'open',
+  headBranchGone: false,
   sameRepository: true,
   mergeSha: null,
   filesComplete: true,

@@ -21,6 +21,8 @@ describe('in a checkout of the example', () => {
     [['plan', '--event', 'label:ready']],
     [['render', 'event-emitter']],
     [['graph']],
+    [['graph', '--format', 'svg']],
+    [['graph', '--format', 'html']],
   ])('%j is fine and writes nothing', async (argv) => {
     const before = await everything(folder);
     for (const form of [argv, [...argv, '--json']]) {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { load } from 'js-yaml';
 import { renderConfig } from '../../../src/cli/init/config-file.ts';
 import { parseModules } from '../../../src/cli/init/new-modules.ts';
 import { readProject, type Project } from '../../../src/cli/init/project.ts';
@@ -91,17 +92,21 @@ describe('renderConfig', () => {
 });
 
 describe('renderWorkflow', () => {
-  it('is the README’s, but for the set-up', async () => {
-    const example = path.join(HOME, 'examples/plex-client/.github/workflows/sessions.yml');
+  it('is the short one of the examples', async () => {
+    const example = path.join(HOME, 'examples/workflows/sessions.yml');
     const ours = renderWorkflow('main', project({ lockFile: 'package-lock.json' }));
-    const shown = await readFile(example, 'utf8');
-    expect(ours).toBe(shown.replace("${{ vars.SESSIONWRIGHT_SETUP || 'npm ci' }}", 'npm ci'));
+    expect(ours).toBe(await readFile(example, 'utf8'));
+  });
+
+  it('watches the base branch, whatever it is called', () => {
+    const { on } = load(renderWorkflow('release/2', project())) as { on: { push: object } };
+    expect(on.push).toEqual({ branches: ['release/2'] });
   });
 
   it.each([
     ['yarn.lock', project({ lockFile: 'yarn.lock' }), 'yarn install --immutable'],
     ['nothing yet', project(), 'if [ -f package-lock.json ]; then npm ci\n'],
-    ['another language', project({ kind: 'other' }), '# setup: what installs'],
+    ['another language', project({ kind: 'other' }), "setup: 'true'"],
   ])('prepares what there is to prepare: %s', (_, of, setup) => {
     expect(renderWorkflow('main', of)).toContain(setup);
   });

@@ -19,6 +19,7 @@ export const addGraph: AddCommand = (program, act) => {
       examples([
         ['graph', 'as Mermaid'],
         ['graph > modules.mmd', 'into a file that Mermaid’s tools read'],
+        ['graph --format html > modules.html', 'as a page of its own'],
         ['graph --github octocat/plex', 'with the statuses as they are on GitHub'],
       ]),
     )
@@ -27,15 +28,25 @@ export const addGraph: AddCommand = (program, act) => {
 
 async function graph(context: Context, options: GraphOptions): Promise<Outcome> {
   const { format } = options;
-  const [{ look }, { dashboardModules }] = await Promise.all([
+  const [{ look }, { graphViewOf }] = await Promise.all([
     import('../look.ts'),
-    import('../../act/dashboard.ts'),
+    import('../../act/graph-view.ts'),
   ]);
   const { world } = await look(context, options, { kind: 'schedule' });
-  const modules = dashboardModules(world, world.state);
+  const { owner, name, url } = world.repository;
+  const isKnown = owner !== 'local';
+  const view = graphViewOf(world, world.state, {
+    title: isKnown ? `${owner}/${name}` : name,
+    repositoryUrl: isKnown ? url : null,
+  });
   const render = await GRAPH_FORMATS.get(format)?.();
-  const text = (await render?.({ repository: world.repository, modules })) ?? '';
-  const told = modules.map(({ id, name, status, dependsOn }) => ({ id, name, status, dependsOn }));
+  const text = render?.(view) ?? '';
+  const told = view.modules.map(({ id, name, status, dependsOn }) => ({
+    id,
+    name,
+    status,
+    dependsOn,
+  }));
   return {
     exitCode: EXIT_CODES.ok,
     text,

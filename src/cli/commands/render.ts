@@ -26,7 +26,7 @@ async function render(context: Context, id: string, options: LookOptions): Promi
     import('../next-document.ts'),
   ]);
   const seen = await look(context, options, { kind: 'schedule' });
-  const { document, session, verdicts } = await nextDocument(seen, id, context.io.newId);
+  const { document, session, verdicts } = nextDocument(seen, id, context.io.newId);
   const unmet = verdicts.filter(({ verdict }) => verdict !== 'passed');
   if (unmet.length > 0 && !context.json) {
     const gates = unmet.map(({ title, reason }) => `  ${title} (${reason})`);

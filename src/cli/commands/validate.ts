@@ -1,3 +1,4 @@
+import type { TemplateFiles } from '../../domain/template-file.ts';
 import { TEMPLATES_FOLDER } from '../../domain/templates-folder.ts';
 import { EXIT_CODES, examples, type AddCommand, type Context, type Outcome } from '../command.ts';
 
@@ -39,7 +40,7 @@ async function validate(context: Context): Promise<Outcome> {
   return { exitCode: EXIT_CODES.problems, text: problemsText(problems, context), data };
 }
 
-async function templateProblems(files: ReadonlyMap<string, string | null>) {
+async function templateProblems(files: TemplateFiles) {
   if (files.size === 0) return [];
   const { compileUserTemplates } = await import('../../documents/user-templates/compile.ts');
   return compileUserTemplates(files, TEMPLATES_FOLDER).problems;

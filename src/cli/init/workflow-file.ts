@@ -1,7 +1,7 @@
 import workflow from '../../../templates/init/sessions.yml';
 import type { Project } from './project.ts';
 
-const SETUP = "          setup: ${{ vars.SESSIONWRIGHT_SETUP || 'npm ci' }}\n";
+const SETUP = '      setup: npm ci\n';
 
 const SETUPS: ReadonlyMap<string, string> = new Map([
   ['package-lock.json', 'npm ci'],
@@ -11,7 +11,6 @@ const SETUPS: ReadonlyMap<string, string> = new Map([
 
 /** The workflow for a repository as it is: it watches the base branch, and prepares what there is to prepare. */
 export function renderWorkflow(base: string, project: Project): string {
-  if (!workflow.includes(SETUP)) throw new Error('The workflow has no set-up to fit in.');
   return workflow
     .replace('branches: [main]', () => `branches: [${JSON.stringify(base)}]`)
     .replace('branches: ["main"]', 'branches: [main]')
@@ -20,14 +19,15 @@ export function renderWorkflow(base: string, project: Project): string {
 
 function setupOf({ kind, lockFile }: Project): string {
   const known = SETUPS.get(lockFile ?? '');
-  if (known !== undefined) return `          setup: ${known}\n`;
-  if (kind === 'other') return '          # setup: what installs what the commands need\n';
+  if (known !== undefined) return `      setup: ${known}\n`;
+  if (kind === 'other')
+    return "      setup: 'true' # in its place, what installs what the commands need\n";
   return [
-    '          # There may be nothing to install yet; the first session may bring it.',
-    '          setup: |',
-    '            if [ -f package-lock.json ]; then npm ci',
-    '            elif [ -f package.json ]; then npm install',
-    '            fi',
+    '      # There may be nothing to install yet; the first session may bring it.',
+    '      setup: |',
+    '        if [ -f package-lock.json ]; then npm ci',
+    '        elif [ -f package.json ]; then npm install',
+    '        fi',
     '',
   ].join('\n');
 }
