@@ -33,15 +33,32 @@ const leanPackages = {
 
 /**
  * Builds the action and the terminal's program into a folder: ES modules; the modes, the commands and the rare, heavy
- * parts as chunks of their own.
+ * parts as chunks of their own. The two share none: what is split among more entries is split into more pieces, and
+ * the action would load them all.
  * @param {string} outdir
  * @returns {Promise<import('esbuild').Metafile>}
  */
 export async function bundle(outdir) {
   await rm(outdir, { recursive: true, force: true });
+  const action = await bundleEntry(outdir, { index: 'src/index.ts' }, 'chunks');
+  const terminal = await bundleEntry(outdir, { cli: 'src/cli.ts' }, 'cli');
+  await writeFile(path.join(outdir, 'package.json'), '{ "type": "module" }\n');
+  return {
+    inputs: { ...action.inputs, ...terminal.inputs },
+    outputs: { ...action.outputs, ...terminal.outputs },
+  };
+}
+
+/**
+ * @param {string} outdir
+ * @param {Record<string, string>} entryPoints
+ * @param {string} chunks The folder of its chunks.
+ * @returns {Promise<import('esbuild').Metafile>}
+ */
+async function bundleEntry(outdir, entryPoints, chunks) {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { index: 'src/index.ts', cli: 'src/cli.ts' },
+    entryPoints,
     loader: { '.md': 'text', '.yml': 'text' },
     outdir,
     bundle: true,
@@ -51,7 +68,7 @@ export async function bundle(outdir) {
     format: 'esm',
     minify: true,
     legalComments: 'linked',
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: `${chunks}/[name]-[hash]`,
     metafile: true,
     logLevel: 'warning',
     // Packages in CommonJS ask for Node's own modules through require, which an ES module does not have.
@@ -60,7 +77,6 @@ export async function bundle(outdir) {
     },
     plugins: [leanPackages, handlebarsPlugin(), browserScriptPlugin()],
   });
-  await writeFile(path.join(outdir, 'package.json'), '{ "type": "module" }\n');
   return metafile;
 }
 
