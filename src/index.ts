@@ -1,6 +1,8 @@
 import * as core from '@actions/core';
 import { context } from '@actions/github';
-import { ProblemsError, SessionwrightError } from './domain/errors.ts';
+import { ProblemsError } from './domain/errors.ts';
+import { toldLine } from './domain/messages/catalogue.ts';
+import { manualUrl } from './domain/messages/manual.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { workflowFile, type Environment } from './modes/environment.ts';
 import type { Mode } from './modes/mode.ts';
@@ -37,18 +39,18 @@ function readEnvironment(inputs: Inputs): Environment {
   };
 }
 
-/** Every failure is told once, here: what happened, and what to do next. */
+/** Every failure is told once, here: what happened, what to do next, and where to read more. */
 async function fail(error: unknown): Promise<void> {
+  const { explainError } = await import('./github/explain-error.ts');
+  const { renderFailure } = await import('./documents/job-summary.ts');
   if (error instanceof ProblemsError) {
-    for (const { file, line, message, fix } of error.problems) {
-      core.error(`${message} Fix: ${fix}`, { file, ...(line === null ? {} : { startLine: line }) });
+    for (const { code, file, line, message, fix } of error.problems) {
+      const place = line === null ? {} : { startLine: line };
+      core.error(`${message} Fix: ${fix} More: ${manualUrl(code)}`, { file, ...place });
     }
   }
-  const fix = error instanceof SessionwrightError ? ` ${error.fix}` : '';
-  const message = error instanceof Error ? error.message : String(error);
-  core.setFailed(`${message}${fix}`);
+  const told = explainError(error);
+  core.setFailed(toldLine(told));
   if (error instanceof Error && error.stack !== undefined) core.debug(error.stack);
-  await core.summary
-    .addRaw(`## Sessionwright\n\n> [!CAUTION]\n> ${message.replaceAll('\n', '\n> ')}${fix}\n`)
-    .write();
+  await core.summary.addRaw(`## Sessionwright\n\n${renderFailure(told)}\n`).write();
 }

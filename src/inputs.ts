@@ -23,19 +23,11 @@ export function readInputs(get: (name: string) => string): Inputs {
   const asked = get('mode');
   const mode = MODES.find((one) => one === asked);
   if (mode === undefined) {
-    throw new SessionwrightError({
-      code: 'unknown-mode',
-      message: `The input mode is "${asked}"; it must be one of ${MODES.join(', ')}.`,
-      fix: 'Set `mode:` in the step that uses this action, as in the workflow of the README.',
-    });
+    throw SessionwrightError.of('unknown-mode', { asked, known: MODES });
   }
   const githubToken = get('github-token');
   if (mode !== 'verify' && githubToken === '') {
-    throw new SessionwrightError({
-      code: 'token-missing',
-      message: `mode: ${mode} needs the input github-token.`,
-      fix: 'Add `github-token: ${{ github.token }}` to the step; only mode: verify runs without a token.',
-    });
+    throw SessionwrightError.of('token-missing', { mode });
   }
   return {
     mode,
@@ -54,9 +46,5 @@ export function readInputs(get: (name: string) => string): Inputs {
 function readDryRun(text: string): boolean {
   if (['true', 'True', 'TRUE'].includes(text)) return true;
   if (['', 'false', 'False', 'FALSE'].includes(text)) return false;
-  throw new SessionwrightError({
-    code: 'dry-run-invalid',
-    message: `The input dry-run is "${text}"; it must be true or false.`,
-    fix: 'Write `dry-run: true` to see what would be done, or leave the input out.',
-  });
+  throw SessionwrightError.of('dry-run-invalid', { given: text });
 }

@@ -7,10 +7,13 @@ import type { Situation } from './decide/situation.ts';
 import type { UserTemplates } from './documents/template.ts';
 import { asError, SessionwrightError, StateMovedError } from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
+import { tell, toldLine } from './domain/messages/catalogue.ts';
+import { manualUrl } from './domain/messages/manual.ts';
 import type { Problem } from './domain/problem.ts';
 import type { Trigger } from './domain/trigger.ts';
 import type { PlannedRun, VerificationResult } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
+import { explainError } from './github/explain-error.ts';
 import { isResultOf, judge } from './judge.ts';
 
 /** How often a run decides anew after losing the race for the state branch; then the next run goes on. */
@@ -119,9 +122,8 @@ async function dispatchNeeds(
     // A run that was dispatched for the gate commands and has no result would dispatch for ever.
     if (need.kind === 'gates' && world.trigger.kind === 'dispatch') continue;
     if (need.kind === 'verification' && !mayRunOnBranch(world, need.module)) {
-      outside.tell(
-        `${need.module}: not verified from its own branch, since it changes .github/. Take that change back and push.`,
-      );
+      const { module } = need;
+      outside.tell(toldLine(tell('branch-changes-workflows', { module })));
       continue;
     }
     await outside.dispatch(need, world, hub).catch((error: unknown) => failed.push(asError(error)));
@@ -134,13 +136,12 @@ function throwTogether(errors: readonly Error[]): void {
   const [first, ...others] = errors;
   if (first === undefined) return;
   if (others.length === 0) throw first;
-  throw new SessionwrightError(
+  const told = errors.map(explainError);
+  throw SessionwrightError.of(
+    'several-errors',
     {
-      code: 'several-errors',
-      message: errors.map((error) => error.message).join('\n'),
-      fix: errors
-        .flatMap((error) => (error instanceof SessionwrightError ? [error.fix] : []))
-        .join('\n'),
+      errors: told.map(({ message }) => message),
+      fixes: told.map((one) => `${one.fix} More: ${manualUrl(one.code)}`),
     },
     { cause: first },
   );

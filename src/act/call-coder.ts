@@ -102,9 +102,10 @@ function coderHub(stage: Stage): Hub {
 function tell({ stage, step, pull }: Call, refused: readonly CoderNotCalledError[]): void {
   const [first] = refused;
   if (first === undefined) return;
-  const problem = [...new Set(refused.map(({ message }) => message))].join(' ');
   const { module, session } = step;
-  const reply = { kind: 'not-called', module: module.id, problem, fix: first.fix } as const;
+  const message = [...new Set(refused.map((one) => one.message))].join(' ');
+  const told = { code: first.code, message, fix: first.fix };
+  const reply = { kind: 'not-called', module: module.id, told } as const;
   const body = renderReply(reply, `not-called ${session.sessionId}`);
   stage.post({ kind: 'comment', subject: pull.id, body });
 }

@@ -41,11 +41,7 @@ export async function perform(stage: Stage, decision: Decision): Promise<Perform
 }
 
 function refusal(refused: readonly string[]): SessionwrightError {
-  return new SessionwrightError({
-    code: 'writes-refused',
-    message: `GitHub refused ${refused.length} of the run's small writes; the state has moved on. ${refused.join(' ')}`,
-    fix: 'Look at what each names: a locked conversation, a check of another app, a permission that the job lacks.',
-  });
+  return SessionwrightError.of('writes-refused', { refused });
 }
 
 /** What starts, blocks and publishes is loaded when it is due: most runs do none of these. */

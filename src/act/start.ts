@@ -97,8 +97,7 @@ async function takeBack(
     postReply(stage, source, `start-failed ${session.sessionId}`, {
       kind: 'start-failed',
       module: module.id,
-      problem: error.message,
-      fix: error.fix,
+      told: error,
     });
   }
   await stage.flush();

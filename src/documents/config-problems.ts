@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from '../domain/problem.ts';
+import { more } from './manual-links.ts';
 import { codeSpan, escapeCell, reveal, table } from './markdown.ts';
 import { count } from './wording.ts';
 
@@ -10,7 +11,7 @@ export function renderProblemsMarkdown(problems: readonly Problem[]): string {
     escapeCell(message),
     escapeCell(fix),
   ]);
-  return `${count(problems.length, 'problem')}, all to be fixed:\n\n${table(['Where', 'What is wrong', 'How to fix it'], rows)}`;
+  return `${count(problems.length, 'problem')}, all to be fixed:\n\n${table(['Where', 'What is wrong', 'How to fix it'], rows)}\n\n${more(...problems.map(({ code }) => code))}`;
 }
 
 /** Every problem on a line of its own: the form for logs and terminals. */

@@ -1,6 +1,8 @@
+import type { Told } from '../domain/messages/catalogue.ts';
 import type { Problem } from '../domain/problem.ts';
 import { renderProblemsMarkdown } from './config-problems.ts';
 import { link } from './links.ts';
+import { more } from './manual-links.ts';
 import { bulletList, escapeInline, fence } from './markdown.ts';
 import { truncate } from './truncate.ts';
 import { sentence } from './wording.ts';
@@ -17,7 +19,7 @@ export interface JobSummaryView {
   /** What a dry run found due, as JSON; null where the run did it. */
   readonly plan: string | null;
   readonly problems: readonly Problem[];
-  readonly failure: { readonly message: string; readonly fix: string } | null;
+  readonly failure: Told | null;
   readonly links: readonly { readonly text: string; readonly url: string }[];
 }
 
@@ -32,9 +34,7 @@ export function renderJobSummary(view: JobSummaryView): string {
   const parts = [
     `## Sessionwright: ${view.mode}${view.dryRun ? ' (dry run, nothing was changed)' : ''}`,
     `Woken by: ${escapeInline(view.trigger)}.`,
-    view.failure === null
-      ? ''
-      : `> [!CAUTION]\n> ${sentence(view.failure.message)} Next: ${sentence(view.failure.fix)}`,
+    view.failure === null ? '' : renderFailure(view.failure),
     view.observed.length === 0 ? '' : section('Observed', view.observed, ''),
     section('Decided', view.decided, 'Nothing is due.'),
     section(view.dryRun ? 'Would do' : 'Done', view.done, 'Nothing: zero writes.'),
@@ -46,6 +46,12 @@ export function renderJobSummary(view: JobSummaryView): string {
   ];
   const summary = parts.filter((part) => part !== '').join('\n\n');
   return `${truncate(summary, SUMMARY_LIMIT, '*Cut here: GitHub takes no more.*')}\n`;
+}
+
+/** What ended a run; each line of the message stands in the same box. */
+export function renderFailure({ code, message, fix }: Told): string {
+  const lines = [...message.split('\n'), `Next: ${fix}`].map((line) => sentence(line));
+  return ['> [!CAUTION]', ...lines, more(code)].join('\n> ');
 }
 
 function section(title: string, lines: readonly string[], empty: string): string {

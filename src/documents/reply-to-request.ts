@@ -1,6 +1,7 @@
 import type { Queue, RequestAnswer } from '../domain/answer.ts';
 import type { GateVerdict } from '../domain/gate.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
+import { more } from './manual-links.ts';
 import { sentence, who } from './wording.ts';
 
 export function replyToRequest(reply: RequestAnswer): string {
@@ -12,7 +13,7 @@ export function replyToRequest(reply: RequestAnswer): string {
     case 'waited':
       return `${codeSpan(reply.module)} waited here and has started: #${String(reply.pullRequest)}.`;
     case 'start-failed':
-      return `${codeSpan(reply.module)} could not start: ${sentence(reply.problem)} Next: ${sentence(reply.fix)} No attempt is spent.`;
+      return `${codeSpan(reply.module)} could not start: ${sentence(reply.told.message)} No attempt is spent. Next: ${sentence(reply.told.fix)} ${more(reply.told.code)}`;
     case 'unknown-module':
       return unknownModule(reply);
     case 'nothing-ready':

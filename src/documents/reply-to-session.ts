@@ -2,6 +2,7 @@ import type { SessionAnswer } from '../domain/answer.ts';
 import { orphanWords } from './orphan.ts';
 import { shortSha } from './links.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
+import { more } from './manual-links.ts';
 import { describeSpecChange } from './spec-changes.ts';
 import { who } from './wording.ts';
 
@@ -25,7 +26,7 @@ export function replyToSession(reply: SessionAnswer): string {
     case 'stale-pull-request':
       return `This pull request belongs to an attempt at ${id} that is over, so it was closed. Next: ${afterStale(reply)}`;
     case 'not-called':
-      return `The session of ${id} is open, but its coder was not called. ${escapeInline(reply.problem)} Next: ${reply.fix}`;
+      return `The session of ${id} is open, but its coder was not called. ${escapeInline(reply.told.message)} Next: ${reply.told.fix} ${more(reply.told.code)}`;
     case 'continued':
       return continued(reply);
     case 'spec-drift':

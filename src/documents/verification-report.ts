@@ -1,6 +1,7 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import type { HaltReason } from '../domain/escalation.ts';
 import type { Failure, FailureRow } from '../domain/failure.ts';
+import { tell } from '../domain/messages/catalogue.ts';
 import type { CommandResult } from '../domain/verification.ts';
 import type { CheckOutput } from '../domain/writes.ts';
 import { annotate } from './check-output.ts';
@@ -16,6 +17,7 @@ import {
   plainLine,
   table,
 } from './markdown.ts';
+import { more } from './manual-links.ts';
 import { parseMarker, renderMarker } from './marker.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, duration, failureTitle, sentence } from './wording.ts';
@@ -139,13 +141,15 @@ function verdictText(view: VerificationReportView): string {
     case 'red':
       return `${session} ${redText(outcome.used, outcome.limit)}${unjudgedText(view)}`;
     case 'infrastructure':
-      return `${session} The runner, the network or the set-up failed, not the code. No attempt is spent and nothing is counted. ${infrastructureNext(outcome.again)}`;
+      return `${session} ${INFRASTRUCTURE.message} No attempt is spent and nothing is counted. ${infrastructureNext(outcome.again)}`;
     case 'stopped':
       return `${session} The session is stopped: ${sentence(outcome.reason.reason)} Next: ${escalation === null ? 'the escalation issue of this module' : `escalation #${String(escalation)}`} says what has to be decided; pushes here move nothing until then.`;
     case 'waiting':
       return `${session} This head holds nothing but the document. Next: implement what ${codeLink(document, blobUrl(repositoryUrl, headSha, document))} asks for and push.`;
   }
 }
+
+const INFRASTRUCTURE = tell('infrastructure', {});
 
 type Again = Extract<ReportOutcome, { readonly kind: 'infrastructure' }>['again'];
 
@@ -158,7 +162,7 @@ function infrastructureTitle(again: Again): string {
 
 function infrastructureNext(again: Again): string {
   return again === null
-    ? 'Next: mend what kept it from running, then comment `/session verify` here, or push again.'
+    ? `Next: ${INFRASTRUCTURE.fix} ${more('infrastructure')}`
     : `Next: nothing, it is run again by itself (${String(again.time)} of ${String(again.limit)}).`;
 }
 

@@ -1,6 +1,7 @@
 import type { CommandName } from './commands.ts';
 import type { GateVerdict } from './gate.ts';
 import type { Status } from './implementation-state.ts';
+import type { Told } from './messages/catalogue.ts';
 import type { SpecChange, SpecChangeRange } from './spec-pack.ts';
 import type { Role } from './world.ts';
 
@@ -36,8 +37,7 @@ export type RequestAnswer =
   | {
       readonly kind: 'start-failed';
       readonly module: string;
-      readonly problem: string;
-      readonly fix: string;
+      readonly told: Told;
     }
   | {
       readonly kind: 'unknown-module';
@@ -118,8 +118,7 @@ export type SessionAnswer =
   | {
       readonly kind: 'not-called';
       readonly module: string;
-      readonly problem: string;
-      readonly fix: string;
+      readonly told: Told;
     }
   /** The branch begins at the last attempt's head. */
   | {

@@ -60,6 +60,7 @@ export function isAgent(login: string): boolean {
 export function tokenProblems(config: Config, file: string, hasToken: boolean): readonly Problem[] {
   if (hasToken) return [];
   return needsToken(config).map((key) => ({
+    code: 'token-for-coder',
     file,
     line: null,
     message: `\`${key}\` calls the coder, which takes no orders from the workflow's own token, and the input handoff-token is empty.`,

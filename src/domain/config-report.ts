@@ -1,4 +1,5 @@
 import { type Path, type YamlNode, hasNode, lineOf } from './config-lines.ts';
+import type { ProblemCode } from './messages/problem-kinds.ts';
 import type { ProblemLog } from './problem.ts';
 
 /** Where the checks of a config tell what they find, by its place in the file. */
@@ -9,10 +10,11 @@ export interface Report {
   readonly has: (path: Path) => boolean;
 }
 
-export function createReport(root: YamlNode, log: ProblemLog): Report {
+/** All that is told to it is of one kind. */
+export function createReport(root: YamlNode, log: ProblemLog, code: ProblemCode): Report {
   return {
     add: (path, message, fix) => {
-      log.add(lineOf(root, path), message, fix);
+      log.add(lineOf(root, path), message, fix, { code });
     },
     lineOf: (path) => lineOf(root, path),
     has: (path) => hasNode(root, path),

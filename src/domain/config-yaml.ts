@@ -8,6 +8,7 @@ import {
 } from 'js-yaml';
 
 import { type YamlNode, indexNodes } from './config-lines.ts';
+import type { ProblemCode } from './messages/problem-kinds.ts';
 import { type Parsed, type ProblemLog, quoteValue } from './problem.ts';
 
 /** GitHub's contents API serves far more; a config this long is not one that people read. */
@@ -42,6 +43,8 @@ const PLAIN_MAPPING = defineMappingTag<Record<string, unknown>>('tag:yaml.org,20
   identify: () => false,
 });
 
+const YAML = { code: 'config-yaml' } as const;
+
 const SCHEMA = CORE_SCHEMA.withTags(PLAIN_MAPPING);
 
 /** Never throws; duplicate keys are left to the log so that the rest of the file can be checked too. */
@@ -72,7 +75,7 @@ function readDocument(
 ): Parsed<YamlDocument> {
   const index = indexNodes(text, events);
   if (index.root === null) {
-    return fail(file, null, 'The file is empty.', MINIMAL_CONFIG);
+    return fail(file, null, 'The file is empty.', MINIMAL_CONFIG, 'config-empty');
   }
   if (index.documents > 1) {
     return fail(file, null, 'The file holds more than one YAML document.', 'Keep the first only.');
@@ -87,10 +90,11 @@ function readDocument(
   }
   for (const { name, line, firstLine } of index.duplicates) {
     const twice = `The key ${quoteValue(name)} is there twice, on lines ${firstLine} and ${line}.`;
-    log.add(line, twice, 'Keep one of the two, or give one another name.');
+    log.add(line, twice, 'Keep one of the two, or give one another name.', YAML);
   }
   for (const { name, line } of index.keys) {
-    if (FORBIDDEN_KEYS.has(name)) log.add(line, `The key "${name}" is reserved.`, 'Rename it.');
+    if (FORBIDDEN_KEYS.has(name))
+      log.add(line, `The key "${name}" is reserved.`, 'Rename it.', YAML);
   }
   const [value] = constructFromEvents(events, { source: text, schema: SCHEMA, json: true });
   return { ok: true, value: { value, root: index.root } };
@@ -104,8 +108,14 @@ export const MINIMAL_CONFIG = [
   '  my-module: { name: My Module, prompt: 1 }',
 ].join('\n');
 
-function fail(file: string, line: number | null, message: string, fix: string): Parsed<never> {
-  return { ok: false, problems: [{ file, line, message, fix }] };
+function fail(
+  file: string,
+  line: number | null,
+  message: string,
+  fix: string,
+  code: ProblemCode = YAML.code,
+): Parsed<never> {
+  return { ok: false, problems: [{ code, file, line, message, fix }] };
 }
 
 function fixOf(reason: string): string {

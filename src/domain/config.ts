@@ -14,5 +14,11 @@ export function parseConfig(text: string, file: string): Parsed<Config> {
 
 /** The problem of a repository that has no config on its base branch. */
 export function missingConfigProblem(file: string): Problem {
-  return { file, line: null, message: 'There is no config.', fix: MINIMAL_CONFIG };
+  return {
+    code: 'config-empty',
+    file,
+    line: null,
+    message: 'There is no config.',
+    fix: MINIMAL_CONFIG,
+  };
 }

@@ -1,18 +1,30 @@
-import { formatProblem, type Problem } from './problem.ts';
+import {
+  tell,
+  type MessageCode,
+  type MessageData,
+  type ProblemsCode,
+} from './messages/catalogue.ts';
+import type { Told } from './messages/catalogue.ts';
+import type { Problem } from './problem.ts';
 
-/** What every error of ours carries: a code, what happened and where, and what to do next. */
-export class SessionwrightError extends Error {
-  readonly code: string;
+/** What every error of ours carries: a code, what happened and where, and what to do next, as the catalogue words it. */
+export class SessionwrightError extends Error implements Told {
+  readonly code: MessageCode;
   readonly fix: string;
 
-  constructor(
-    error: { readonly code: string; readonly message: string; readonly fix: string },
-    options?: ErrorOptions,
-  ) {
-    super(error.message, options);
+  protected constructor(told: Told, options?: ErrorOptions) {
+    super(told.message, options);
     this.name = 'SessionwrightError';
-    this.code = error.code;
-    this.fix = error.fix;
+    this.code = told.code;
+    this.fix = told.fix;
+  }
+
+  static of<Code extends MessageCode>(
+    code: Code,
+    data: MessageData[Code],
+    options?: ErrorOptions,
+  ): SessionwrightError {
+    return new SessionwrightError(tell(code, data), options);
   }
 }
 
@@ -20,13 +32,8 @@ export class SessionwrightError extends Error {
 export class ProblemsError extends SessionwrightError {
   readonly problems: readonly Problem[];
 
-  constructor(code: string, problems: readonly Problem[]) {
-    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super({
-      code,
-      message: `${count}; nothing was changed.\n${problems.map(formatProblem).join('\n')}`,
-      fix: 'Mend each of them on the base branch; the next run goes on by itself.',
-    });
+  constructor(code: ProblemsCode, problems: readonly Problem[]) {
+    super(tell(code, { problems }));
     this.problems = problems;
   }
 }
@@ -34,14 +41,7 @@ export class ProblemsError extends SessionwrightError {
 /** The state branch is not where it was read: somebody else moved it in between. */
 export class StateMovedError extends SessionwrightError {
   constructor(branch: string, options?: ErrorOptions) {
-    super(
-      {
-        code: 'state-moved',
-        message: `The branch ${branch} moved between reading and writing it.`,
-        fix: 'Nothing to do: the run reads it again and decides anew.',
-      },
-      options,
-    );
+    super(tell('state-moved', { branch }), options);
   }
 }
 
@@ -51,14 +51,7 @@ export class StateMovedError extends SessionwrightError {
  */
 export class PullRequestsNotAllowedError extends SessionwrightError {
   constructor(options?: ErrorOptions) {
-    super(
-      {
-        code: 'pull-requests-not-allowed',
-        message: 'The token may not create pull requests.',
-        fix: 'Turn on Settings → Actions → General → Workflow permissions → "Allow GitHub Actions to create and approve pull requests", and give the job `pull-requests: write`; then ask for the module again.',
-      },
-      options,
-    );
+    super(tell('pull-requests-not-allowed', {}), options);
   }
 }
 
@@ -66,14 +59,7 @@ export class PullRequestsNotAllowedError extends SessionwrightError {
 export class CoderNotCalledError extends SessionwrightError {
   /** `key` is the config's. */
   constructor(key: string, why: string, options?: ErrorOptions) {
-    super(
-      {
-        code: 'coder-not-called',
-        message: `The coder was not called as \`${key}\` says. ${why}`,
-        fix: 'A workflow has to be on the default branch with `workflow_dispatch` and every input that docs/coders.md lists, and the job needs `actions: write`; a comment, labels and agents as assignees need a token of a user or an App as the input `handoff-token`. The session waits for its coder meanwhile: call it by hand, or mend that and comment `/session retry`.',
-      },
-      options,
-    );
+    super(tell('coder-not-called', { key, why }), options);
   }
 }
 

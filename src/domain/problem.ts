@@ -1,5 +1,8 @@
+import type { ProblemCode } from './messages/problem-kinds.ts';
+
 /** Something wrong in a file of the user's, with where it stands and how to mend it. */
 export interface Problem {
+  readonly code: ProblemCode;
   readonly file: string;
   /** 1-based; null where the file as a whole is meant. */
   readonly line: number | null;
@@ -24,25 +27,28 @@ const MAX_PROBLEMS = 100;
 /** Collects the problems of a file, or of those in a folder; a fix that is costly to find is given as a function. */
 export class ProblemLog {
   readonly #file: string;
+  readonly #code: ProblemCode;
   readonly #problems: Problem[] = [];
   #omitted = 0;
 
-  constructor(file: string) {
+  /** Both are of what is told without another. */
+  constructor(file: string, code: ProblemCode) {
     this.#file = file;
+    this.#code = code;
   }
 
   add(
     line: number | null,
     message: string,
     fix: string | (() => string),
-    file: string = this.#file,
+    { file = this.#file, code = this.#code }: Partial<Pick<Problem, 'file' | 'code'>> = {},
   ): void {
     if (this.#problems.length >= MAX_PROBLEMS) {
       this.#omitted += 1;
       return;
     }
     const found = typeof fix === 'string' ? fix : fix();
-    this.#problems.push({ file, line, message, fix: found });
+    this.#problems.push({ code, file, line, message, fix: found });
   }
 
   /** In the order of their files and lines, with a last one that counts those left out. */
@@ -52,6 +58,7 @@ export class ProblemLog {
     return [
       ...sorted,
       {
+        code: this.#code,
         file: this.#file,
         line: null,
         message: `${this.#omitted} more problems are not shown.`,

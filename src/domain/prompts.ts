@@ -27,7 +27,7 @@ export interface Prompts {
  */
 export function parsePrompts(markdown: string, file: string): Prompts {
   const lines = linesOf(markdown);
-  const log = new ProblemLog(file);
+  const log = new ProblemLog(file, 'pack-prompts');
   const prompts = new Map<number, PromptSection>();
   const headings = titledHeadings(lines);
   const ends = sectionEnds(headings, lines.length);

@@ -26,7 +26,7 @@ export interface SharedTypes {
  */
 export function parseSharedTypes(source: string, file: string): SharedTypes {
   const text = source.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
-  const log = new ProblemLog(file);
+  const log = new ProblemLog(file, 'pack-types');
   const declarations = collectDeclarations(parseStatements(text, file, log), text);
   const types = groupByName(declarations, log);
   return { types, unread: declarations.unread, problems: log.problems() };

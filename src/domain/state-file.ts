@@ -128,6 +128,7 @@ function ownJson(of: Json, key: string): Json {
 
 function unreadable(file: string, what: string): Problem {
   return {
+    code: 'state-file',
     file,
     line: null,
     message: `The implementation state cannot be read: ${what}. Nothing was written.`,
@@ -141,6 +142,7 @@ function broken(file: string, key: string, issues: readonly v.BaseIssue<unknown>
     return path === null ? issue.message : `${path}: ${issue.message}`;
   });
   return {
+    code: 'state-file',
     file,
     line: null,
     message: `The entry "${key}" of the implementation state is not valid: ${details.join('; ')}. Nothing was written.`,
@@ -150,6 +152,7 @@ function broken(file: string, key: string, issues: readonly v.BaseIssue<unknown>
 
 function newer(file: string, version: number): Problem {
   return {
+    code: 'state-file',
     file,
     line: null,
     message: `The implementation state has version ${version}; this release reads up to ${VERSION}. Nothing was written.`,

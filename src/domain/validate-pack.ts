@@ -62,9 +62,9 @@ function readConfigFile({ file, config }: PackSource): ConfigReading {
     case 'text':
       return readConfig(config.text, file);
     case 'missing':
-      return unusable(new ProblemLog(file), [missingConfigProblem(file)]);
+      return unusable(new ProblemLog(file, 'config-value'), [missingConfigProblem(file)]);
     case 'unreadable':
-      return unusable(new ProblemLog(file), problemsOf(config, file));
+      return unusable(new ProblemLog(file, 'config-value'), problemsOf(config, file));
   }
 }
 
@@ -102,7 +102,7 @@ function readTypes(content: SpecFile, path: string | null): Part<SharedTypes['ty
 /** The handoffs of the modules; one that cannot be read counts as none. */
 function readHandoffs({ handoffs }: PackSource, { draft }: ConfigReading) {
   const folder = draft.paths.handoffs;
-  const log = new ProblemLog(folder ?? '');
+  const log = new ProblemLog(folder ?? '', 'file-unreadable');
   const hashes = new Map<string, string>();
   for (const id of draft.modules.keys()) {
     const file = handoffs.get(`${id}.md`);
@@ -111,7 +111,7 @@ function readHandoffs({ handoffs }: PackSource, { draft }: ConfigReading) {
     else {
       const path = `${folder}/${id}.md`;
       const { line, message, fix } = file.content;
-      log.add(line, `The file ${message}`, fix, path);
+      log.add(line, `The file ${message}`, fix, { file: path });
     }
   }
   return { hashes, problems: log.problems() };
@@ -120,5 +120,5 @@ function readHandoffs({ handoffs }: PackSource, { draft }: ConfigReading) {
 function problemsOf(content: SpecFile, file: string): readonly Problem[] {
   if (content.kind !== 'unreadable') return [];
   const { line, message, fix } = content;
-  return [{ file, line, message: `The file ${message}`, fix }];
+  return [{ code: 'file-unreadable', file, line, message: `The file ${message}`, fix }];
 }

@@ -55,11 +55,7 @@ export async function readBlob(
 ): Promise<string | null> {
   if (blob === null) return null;
   if (blob.isBinary === true) {
-    throw new SessionwrightError({
-      code: 'binary-file',
-      message: `The blob ${blob.oid} is binary where a text file is expected.`,
-      fix: 'Save the file as UTF-8 text.',
-    });
+    throw SessionwrightError.of('binary-file', { oid: blob.oid });
   }
   if (blob.isTruncated !== true) return blob.text ?? '';
   const { data } = await client.rest.git.getBlob({ ...name, file_sha: blob.oid });

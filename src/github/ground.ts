@@ -129,11 +129,7 @@ function readState(text: string, look: GroundLook): ImplementationState {
 }
 
 function missingBase(name: RepositoryName, rev: string): SessionwrightError {
-  return new SessionwrightError({
-    code: 'base-missing',
-    message: `The base ${rev} of ${name.owner}/${name.repo} could not be read.`,
-    fix: 'Check that the branch exists, that `base` in the config names it, and that the token may read contents.',
-  });
+  return SessionwrightError.of('base-missing', { rev, repository: `${name.owner}/${name.repo}` });
 }
 
 /** https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories */
@@ -146,9 +142,5 @@ function archived(repository: string): SessionwrightError {
 }
 
 function missingState(look: GroundLook): SessionwrightError {
-  return new SessionwrightError({
-    code: 'state-missing',
-    message: `${look.stateFile} on the branch ${look.stateBranch} is gone, although there are branches under session/ or issues with the label sessionwright. Nothing was written.`,
-    fix: `Restore the branch ${look.stateBranch} at its last commit. If this action never ran here, rename those branches and take the label off those issues. Then run again.`,
-  });
+  return SessionwrightError.of('state-missing', { file: look.stateFile, branch: look.stateBranch });
 }

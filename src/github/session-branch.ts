@@ -162,12 +162,5 @@ async function adoptBranch(
 }
 
 function foreignBranch(branch: string, cause: unknown): SessionwrightError {
-  return new SessionwrightError(
-    {
-      code: 'foreign-branch',
-      message: `The branch ${branch} is there already and does not rest on this session's base with its document.`,
-      fix: `Rename or delete the branch ${branch}; the next run goes on by itself.`,
-    },
-    { cause },
-  );
+  return SessionwrightError.of('foreign-branch', { branch }, { cause });
 }

@@ -1,3 +1,4 @@
+import { tell, toldLine } from '../domain/messages/catalogue.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import { describeTrigger } from '../domain/trigger.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
@@ -27,7 +28,7 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
   const { dryRun } = inputs;
   const report = await orchestrate(outside, { trigger, verification, planned, dryRun });
   if (report.refused !== null)
-    log.warning(`The verify job's result was not used. ${report.refused}`);
+    log.warning(toldLine(tell('result-refused', { reason: report.refused })));
   const decided = describeDecision(report.decision);
   const due = dryRun ? planOf(report.decision) : null;
   if (due !== null) {
@@ -56,7 +57,7 @@ function readVerification(text: string, log: Log): VerificationResult | null {
   if (text === '') return null;
   const result = decodeResult(text);
   if (result.ok) return result.value;
-  log.warning(`The verify job's result cannot be used. ${result.reason}`);
+  log.warning(toldLine(tell('result-refused', { reason: result.reason })));
   return null;
 }
 

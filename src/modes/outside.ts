@@ -12,7 +12,7 @@ import { createStateStore } from '../github/state-store.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Outside } from '../run.ts';
 import { templateReader } from '../template-reader.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../domain/version.ts';
 import type { Environment } from './environment.ts';
 
 /** The first wait after a lost race, doubled with each; jitter spreads the runs that lost it together. */
@@ -103,10 +103,5 @@ async function createClients(
 }
 
 function unknownWorkflow(): SessionwrightError {
-  return new SessionwrightError({
-    code: 'unknown-workflow',
-    message:
-      'Commands are due, but GITHUB_WORKFLOW_REF does not tell which workflow to start for them.',
-    fix: 'Run the action from a workflow file under .github/workflows.',
-  });
+  return SessionwrightError.of('unknown-workflow', {});
 }

@@ -7,9 +7,5 @@ export function readPlanned(text: string): readonly PlannedRun[] {
   if (text === '') return [];
   const runs = parsePlannedRuns(text);
   if (runs !== null) return runs;
-  throw new SessionwrightError({
-    code: 'plan-unreadable',
-    message: 'The input plan is not what mode: plan handed on.',
-    fix: "Hand the plan step's output on unchanged, as in the workflow of the README.",
-  });
+  throw SessionwrightError.of('plan-unreadable', {});
 }

@@ -45,9 +45,21 @@ const PULL_REQUEST: PullRequestBodyView = {
 };
 
 const PROBLEMS = [
-  { file: '.github/sessionwright.yml', line: 12, message: 'No module `a|b`.', fix: 'Name one.' },
-  { file: 'spec-pack/x.ts', line: null, message: 'It is\nmissing.', fix: 'Add it.' },
-];
+  {
+    code: 'config-module',
+    file: '.github/sessionwright.yml',
+    line: 12,
+    message: 'No module `a|b`.',
+    fix: 'Name one.',
+  },
+  {
+    code: 'file-unreadable',
+    file: 'spec-pack/x.ts',
+    line: null,
+    message: 'It is\nmissing.',
+    fix: 'Add it.',
+  },
+] as const;
 
 const SUMMARY: JobSummaryView = {
   mode: 'orchestrate',
@@ -58,7 +70,7 @@ const SUMMARY: JobSummaryView = {
   done: ['opened the pull request of `plex-auth`'],
   plan: null,
   problems: PROBLEMS,
-  failure: { message: 'The branch exists already.', fix: 'Delete it.' },
+  failure: { code: 'foreign-branch', message: 'The branch exists already.', fix: 'Delete it.' },
   links: [{ text: 'Dashboard', url: 'https://github.com/acme/plex-client/issues/12' }],
 };
 

@@ -1,3 +1,4 @@
+import { tell } from '../../../src/domain/messages/catalogue.ts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { STATUSES, type Status } from '../../../src/domain/implementation-state.ts';
@@ -42,8 +43,7 @@ const REPLIES: readonly (readonly [string, Answer])[] = [
     {
       kind: 'start-failed',
       module,
-      problem: 'GitHub does not let Actions open pull requests here.',
-      fix: 'Allow it under Settings, Actions, General.',
+      told: tell('pull-requests-not-allowed', {}),
     },
   ],
   [
@@ -65,7 +65,11 @@ const REPLIES: readonly (readonly [string, Answer])[] = [
   }),
   [
     'the coder was not called',
-    { kind: 'not-called', module, problem: 'GitHub says: Not Found @x', fix: 'Mend it.' },
+    {
+      kind: 'not-called',
+      module,
+      told: tell('coder-not-called', { key: 'handoff.workflow', why: 'GitHub says: Not Found @x' }),
+    },
   ],
   ...STATUSES.map(
     (status) =>

@@ -38,7 +38,7 @@ export function compileUserTemplates(files: TemplateFiles, folder: string): Comp
   const compiled: Compiled[] = [];
   for (const [file, content] of files) {
     if (isIgnored(file)) continue;
-    const log = new ProblemLog(`${folder}/${file}`);
+    const log = new ProblemLog(`${folder}/${file}`, 'template-invalid');
     const one = compileFile(file, content, { folder, log });
     const rival = compiled.find(({ name }) => name === one?.name);
     if (rival !== undefined) {
@@ -121,7 +121,6 @@ function templateFrom(file: string, name: TemplateName, parts: readonly Part[]):
     const rendered = renderParts(file, parts, fields);
     const [gap] = name === 'orchestration-document' ? metadataGaps(rendered, fields) : [];
     if (gap === undefined) return rendered;
-    const message = `${file}: ${gap.message}`;
-    throw new SessionwrightError({ code: 'template-metadata', message, fix: gap.fix });
+    throw SessionwrightError.of('template-metadata', { file, gap: gap.message, fix: gap.fix });
   };
 }

@@ -73,11 +73,7 @@ export function renderParts(file: string, parts: readonly Part[], fields: object
   const document = new Map(Object.entries(fields));
   const rendered = renderAll(parts, { file, document, row: undefined, loop: new Map() });
   if (rendered.length <= MAX_RENDERED) return rendered;
-  throw new SessionwrightError({
-    code: 'template-too-long',
-    message: `${file}: what it renders is longer than ${MAX_RENDERED} characters.`,
-    fix: 'Shorten what stands inside its `each`.',
-  });
+  throw SessionwrightError.of('template-too-long', { file, limit: MAX_RENDERED });
 }
 
 function renderAll(parts: readonly Part[], scope: Scope): string {
@@ -153,9 +149,5 @@ function fitTo(fit: Fit, value: string): string {
 }
 
 function notUsable({ name, line }: Reference, { file }: Scope, why: string): SessionwrightError {
-  return new SessionwrightError({
-    code: 'template-failed',
-    message: `${file}:${line}: the field \`${name}\` ${why}.`,
-    fix: 'Take the field out of the template, or take the template away: ours is used then.',
-  });
+  return SessionwrightError.of('template-failed', { file, line, name, why });
 }
