@@ -59,11 +59,7 @@ export function renderSessionDocument(
 }
 
 function missingPrompt({ id, prompt }: ModuleConfig, file: string): SessionwrightError {
-  return new SessionwrightError({
-    code: 'prompt-missing',
-    message: `The document of ${id} cannot be written: prompt ${prompt} is not in ${file}.`,
-    fix: `Add the heading of prompt ${prompt} there, on the base branch; the next run goes on by itself.`,
-  });
+  return SessionwrightError.of('prompt-missing', { module: id, prompt, file });
 }
 
 /** The commands as they will be run on the session's heads. */

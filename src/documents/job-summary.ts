@@ -50,8 +50,8 @@ export function renderJobSummary(view: JobSummaryView): string {
 
 /** What ended a run; each line of the message stands in the same box. */
 export function renderFailure({ code, message, fix }: Told): string {
-  const lines = [...message.split('\n'), `Next: ${fix}`].map((line) => sentence(line));
-  return ['> [!CAUTION]', ...lines, more(code)].join('\n> ');
+  const lines = [...message.split('\n').map(sentence), ...`Next: ${fix}`.split('\n'), more(code)];
+  return ['> [!CAUTION]', ...lines].join('\n> ');
 }
 
 function section(title: string, lines: readonly string[], empty: string): string {

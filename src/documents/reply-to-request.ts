@@ -13,7 +13,7 @@ export function replyToRequest(reply: RequestAnswer): string {
     case 'waited':
       return `${codeSpan(reply.module)} waited here and has started: #${String(reply.pullRequest)}.`;
     case 'start-failed':
-      return `${codeSpan(reply.module)} could not start: ${sentence(reply.told.message)} No attempt is spent. Next: ${sentence(reply.told.fix)} ${more(reply.told.code)}`;
+      return `${codeSpan(reply.module)} could not start: ${sentence(reply.told.message)} No attempt is spent. Next: ${reply.told.fix} ${more(reply.told.code)}`;
     case 'unknown-module':
       return unknownModule(reply);
     case 'nothing-ready':

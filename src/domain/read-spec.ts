@@ -126,7 +126,13 @@ function unreadablePage(page: SpecFile, file: string): readonly Problem[] {
   if (page.kind !== 'unreadable') return [];
   const { line, message, fix } = page;
   return [
-    { file, line, message: `The file ${message} The format built in counts meanwhile.`, fix },
+    {
+      code: 'file-unreadable',
+      file,
+      line,
+      message: `The file ${message} The format built in counts meanwhile.`,
+      fix,
+    },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { tell, toldLine } from '../domain/messages/catalogue.ts';
+import { tell as word, toldLine } from '../domain/messages/catalogue.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import { describeTrigger } from '../domain/trigger.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
@@ -28,7 +28,7 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
   const { dryRun } = inputs;
   const report = await orchestrate(outside, { trigger, verification, planned, dryRun });
   if (report.refused !== null)
-    log.warning(toldLine(tell('result-refused', { reason: report.refused })));
+    log.warning(toldLine(word('result-refused', { reason: report.refused })));
   const decided = describeDecision(report.decision);
   const due = dryRun ? planOf(report.decision) : null;
   if (due !== null) {
@@ -57,7 +57,7 @@ function readVerification(text: string, log: Log): VerificationResult | null {
   if (text === '') return null;
   const result = decodeResult(text);
   if (result.ok) return result.value;
-  log.warning(toldLine(tell('result-refused', { reason: result.reason })));
+  log.warning(toldLine(word('result-refused', { reason: result.reason })));
   return null;
 }
 

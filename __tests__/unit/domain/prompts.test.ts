@@ -88,6 +88,7 @@ describe('the prompts of a file', () => {
     expect(prompts.get(1)?.heading).toBe('Prompt 1: A');
     expect(problems).toEqual([
       {
+        code: 'pack-prompts',
         file: FILE,
         line: 2,
         message: 'Prompt 1 is there twice, on lines 1 and 2.',

@@ -22,7 +22,9 @@ type Entries = typeof ENTRIES;
 export type MessageCode = keyof Entries;
 
 /** What each message has to be told with. */
-export type MessageData = { readonly [Code in MessageCode]: Entries[Code]['example'] };
+export type MessageData = {
+  readonly [Code in MessageCode]: Entries[Code] extends Message<infer Data> ? Data : never;
+};
 
 /** Codes of errors that carry a list of problems. */
 export type ProblemsCode = keyof typeof PROBLEM_MESSAGES;

@@ -19,8 +19,3 @@ export function message<Data>(one: Message<Data>): Message<Data> {
 
 /** What a message needs where it needs nothing. */
 export type NoData = Readonly<Record<never, never>>;
-
-/** A few names out of data that may hold many. */
-export function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ');
-}

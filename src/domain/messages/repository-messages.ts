@@ -52,6 +52,26 @@ export const REPOSITORY_MESSAGES = {
     fix: () => 'Take that change back and push.',
     example: { module: 'plex-auth' },
   }),
+  'prompt-missing': message({
+    title: 'A prompt is gone',
+    says: ({
+      module,
+      prompt,
+      file,
+    }: {
+      readonly module: string;
+      readonly prompt: number;
+      readonly file: string;
+    }) => `The document of ${module} cannot be written: prompt ${prompt} is not in ${file}.`,
+    why: 'The session was begun and its prompt was taken out of the base before its document was written.',
+    fix: ({ prompt }) =>
+      `Add the heading of prompt ${prompt} there, on the base branch; the next run goes on by itself.`,
+    example: {
+      module: 'plex-auth',
+      prompt: 2,
+      file: 'spec-pack/artifact-7-implementation-prompts.md',
+    },
+  }),
   'several-errors': message({
     title: 'More than one thing went wrong',
     says: ({ errors }: { readonly errors: readonly string[]; readonly fixes: readonly string[] }) =>

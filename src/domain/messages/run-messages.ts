@@ -16,6 +16,6 @@ export const RUN_MESSAGES = {
     why: 'A defect of the action, or an answer that GitHub is not known to give. The state is whole all the same: it is written in single commits, and the next run goes on from the last.',
     fix: () =>
       'Run it again with debug logging; if it stays, open an issue with the log at https://github.com/sessionwright/sessionwright/issues.',
-    example: { said: "Cannot read properties of undefined (reading 'oid')" },
+    example: { said: 'The gate on the prompt of plex-auth did not hold.' },
   }),
 };

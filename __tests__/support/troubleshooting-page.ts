@@ -1,0 +1,40 @@
+import { CATALOGUE, tell, type MessageCode } from '../../src/domain/messages/catalogue.ts';
+import { PROBLEM_KINDS, type ProblemCode } from '../../src/domain/messages/problem-kinds.ts';
+
+export const MESSAGE_CODES = Object.keys(CATALOGUE) as readonly MessageCode[];
+export const PROBLEM_CODES = Object.keys(PROBLEM_KINDS) as readonly ProblemCode[];
+
+/** The page with its generated parts, between `<!-- name -->` and `<!-- /name -->`, made anew. */
+export function renderTroubleshootingPage(page: string): string {
+  const parts = {
+    messages: MESSAGE_CODES.toSorted().map(renderMessage).join('\n\n'),
+    problems: PROBLEM_CODES.toSorted().map(renderKind).join('\n\n'),
+  };
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const whole = new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`, 'u');
+    if (!whole.test(text)) throw new Error(`The page has no part ${name}.`);
+    return text.replace(whole, () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`);
+  }, page);
+}
+
+function renderMessage<Code extends MessageCode>(code: Code): string {
+  const { title, why, example } = CATALOGUE[code];
+  const { message, fix } = tell(code, example);
+  const seen = ['```text', message, '```'].join('\n');
+  return [
+    `### ${code}`,
+    `**${title}.** What you see:`,
+    seen,
+    `**Why:** ${why}`,
+    `**What to do:** ${sentence(fix)}`,
+  ].join('\n\n');
+}
+
+function renderKind(code: ProblemCode): string {
+  const { title, why, fix } = PROBLEM_KINDS[code];
+  return [`### ${code}`, `**${title}.**`, `**Why:** ${why}`, `**What to do:** ${fix}`].join('\n\n');
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
