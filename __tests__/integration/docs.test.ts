@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import Slugger from 'github-slugger';
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { toString } from 'mdast-util-to-string';
+import { gfm } from 'micromark-extension-gfm';
+
+const HOME = path.resolve(import.meta.dirname, '../..');
+
+async function read(file: string): Promise<string> {
+  return readFile(path.join(HOME, file), 'utf8');
+}
+
+/** The rows of the page's table of threats, without its head. */
+async function threats(): Promise<readonly string[]> {
+  const [, table = ''] = (await read('docs/security.md')).split('<!-- threats:');
+  return table.split('\n').filter((line) => /^\| (?!attack|:?-)/u.test(line));
+}
+
+function testsIn(row: string): readonly { readonly file: string; readonly title: string }[] {
+  return [...row.matchAll(/`([\w/.-]+\.test\.ts)`: "([^"]+)"/gu)].map(
+    ([, file = '', title = '']) => ({ file, title }),
+  );
+}
+
+describe('docs/security.md', () => {
+  it('names a test for every attack', async () => {
+    const rows = await threats();
+    expect(rows.length).toBeGreaterThan(15);
+    for (const row of rows) expect(testsIn(row)).not.toEqual([]);
+  });
+
+  it('names tests that are there', async () => {
+    for (const { file, title } of (await threats()).flatMap(testsIn)) {
+      const source = await read(path.join('__tests__', file));
+      expect({ file, title, found: isTest(source, title) }).toMatchObject({ found: true });
+    }
+  });
+
+  it('would find out that a test is skipped or gone', () => {
+    expect(isTest("it('holds', () => {", 'holds')).toBe(true);
+    expect(isTest("it.each([1])(\n  'holds',", 'holds')).toBe(true);
+    expect(isTest("it.skip('holds', () => {", 'holds')).toBe(false);
+    expect(isTest("// 'holds'", 'holds')).toBe(false);
+  });
+});
+
+describe('links between the pages', () => {
+  it('lead to a file, and to a heading where they name one', async () => {
+    const pages = [
+      'README.md',
+      'SECURITY.md',
+      ...(await readdir(path.join(HOME, 'docs'))).map((file) => `docs/${file}`),
+    ];
+    for (const page of pages.filter((file) => file.endsWith('.md'))) {
+      for (const { file, heading } of linksIn(page, await read(page))) {
+        expect({ page, file, there: existsSync(path.join(HOME, file)) }).toEqual({
+          page,
+          file,
+          there: true,
+        });
+        if (heading === null || !file.endsWith('.md')) continue;
+        expect({ page, file, headings: headingsOf(await read(file)) }).toMatchObject({
+          headings: expect.arrayContaining([heading]) as unknown,
+        });
+      }
+    }
+  });
+});
+
+/** Whether a test of that title is run: its words stand where a call's first argument does. */
+function isTest(source: string, title: string): boolean {
+  const quoted = title.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+  return new RegExp(String.raw`(?:\bit|[\])\x60])\(\s*['"\x60]${quoted}['"\x60],`, 'u').test(
+    source,
+  );
+}
+
+interface Link {
+  readonly file: string;
+  readonly heading: string | null;
+}
+
+function linksIn(page: string, text: string): readonly Link[] {
+  return nodesOf(text).flatMap((node) => {
+    if (node.type !== 'link' && node.type !== 'definition') return [];
+    if (/^\w+:/u.test(node.url)) return [];
+    const [file = '', heading = null] = node.url.split('#');
+    return [{ file: file === '' ? page : path.join(path.dirname(page), file), heading }];
+  });
+}
+
+function headingsOf(text: string): readonly string[] {
+  const slugger = new Slugger();
+  return nodesOf(text).flatMap((node) =>
+    node.type === 'heading' ? [slugger.slug(toString(node))] : [],
+  );
+}
+
+function nodesOf(text: string): readonly Nodes[] {
+  const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const flat = (node: Nodes): readonly Nodes[] => [
+    node,
+    ...('children' in node ? node.children.flatMap(flat) : []),
+  ];
+  return flat(tree);
+}
