@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { browserScriptPlugin } from './browser-script-esbuild.js';
@@ -27,6 +27,22 @@ const leanPackages = {
       });
       const lean = WITHOUT_SIDE_EFFECTS.test(resolved.path);
       return lean ? { ...resolved, sideEffects: false } : undefined;
+    });
+  },
+};
+
+/**
+ * Of our own manifest only the version is read, so nothing else of it is loaded by every run.
+ * @type {import('esbuild').Plugin}
+ */
+const versionAlone = {
+  name: 'version-alone',
+  setup(hooks) {
+    const manifest = path.join(root, 'package.json');
+    hooks.onLoad({ filter: /package\.json$/ }, async (args) => {
+      if (args.path !== manifest) return undefined;
+      const { version } = JSON.parse(await readFile(manifest, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
     });
   },
 };
@@ -75,7 +91,7 @@ async function bundleEntry(outdir, entryPoints, chunks) {
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
-    plugins: [leanPackages, handlebarsPlugin(), browserScriptPlugin()],
+    plugins: [leanPackages, versionAlone, handlebarsPlugin(), browserScriptPlugin()],
   });
   return metafile;
 }

@@ -43,6 +43,7 @@ function readEnvironment(inputs: Inputs): Environment {
 async function fail(error: unknown): Promise<void> {
   const { explainError } = await import('./github/explain-error.ts');
   const { renderFailure } = await import('./documents/job-summary.ts');
+  const { EXPLANATIONS } = await import('./domain/messages/explanations.ts');
   if (error instanceof ProblemsError) {
     for (const { code, file, line, message, fix } of error.problems) {
       const place = line === null ? {} : { startLine: line };
@@ -52,5 +53,7 @@ async function fail(error: unknown): Promise<void> {
   const told = explainError(error);
   core.setFailed(toldLine(told));
   if (error instanceof Error && error.stack !== undefined) core.debug(error.stack);
-  await core.summary.addRaw(`## Sessionwright\n\n${renderFailure(told)}\n`).write();
+  await core.summary
+    .addRaw(`## Sessionwright\n\n${renderFailure(told, EXPLANATIONS[told.code].why)}\n`)
+    .write();
 }

@@ -13,7 +13,6 @@ import type { Problem } from './domain/problem.ts';
 import type { Trigger } from './domain/trigger.ts';
 import type { PlannedRun, VerificationResult } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
-import { explainError } from './github/explain-error.ts';
 import { isResultOf, judge } from './judge.ts';
 
 /** How often a run decides anew after losing the race for the state branch; then the next run goes on. */
@@ -108,7 +107,7 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
     needs: decision.needs,
     hub: seen.hub,
   });
-  throwTogether([...errors, ...undispatched].map((error) => outside.explain(error)));
+  await throwTogether([...errors, ...undispatched].map((error) => outside.explain(error)));
   return { world, decision, state: stage.state(), dashboardUrl, refused, problems };
 }
 
@@ -132,10 +131,11 @@ async function dispatchNeeds(
 }
 
 /** One error as it is; several as one that names them all. */
-function throwTogether(errors: readonly Error[]): void {
+async function throwTogether(errors: readonly Error[]): Promise<void> {
   const [first, ...others] = errors;
   if (first === undefined) return;
   if (others.length === 0) throw first;
+  const { explainError } = await import('./github/explain-error.ts');
   const told = errors.map(explainError);
   throw SessionwrightError.of(
     'several-errors',

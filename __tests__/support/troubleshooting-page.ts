@@ -1,4 +1,10 @@
-import { CATALOGUE, tell, type MessageCode } from '../../src/domain/messages/catalogue.ts';
+import {
+  CATALOGUE,
+  tell,
+  type MessageCode,
+  type Told,
+} from '../../src/domain/messages/catalogue.ts';
+import { EXPLANATIONS } from '../../src/domain/messages/explanations.ts';
 import { PROBLEM_KINDS, type ProblemCode } from '../../src/domain/messages/problem-kinds.ts';
 
 export const MESSAGE_CODES = Object.keys(CATALOGUE) as readonly MessageCode[];
@@ -17,9 +23,9 @@ export function renderTroubleshootingPage(page: string): string {
   }, page);
 }
 
-function renderMessage<Code extends MessageCode>(code: Code): string {
-  const { title, why, example } = CATALOGUE[code];
-  const { message, fix } = tell(code, example);
+function renderMessage(code: MessageCode): string {
+  const { title, why } = EXPLANATIONS[code];
+  const { message, fix } = tellExample(code);
   const seen = ['```text', message, '```'].join('\n');
   return [
     `### ${code}`,
@@ -28,6 +34,11 @@ function renderMessage<Code extends MessageCode>(code: Code): string {
     `**Why:** ${why}`,
     `**What to do:** ${sentence(fix)}`,
   ].join('\n\n');
+}
+
+/** A message as it stands in the manual. */
+export function tellExample<Code extends MessageCode>(code: Code): Told & { readonly code: Code } {
+  return { ...tell(code, EXPLANATIONS[code].example), code };
 }
 
 function renderKind(code: ProblemCode): string {

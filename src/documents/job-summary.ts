@@ -48,9 +48,14 @@ export function renderJobSummary(view: JobSummaryView): string {
   return `${truncate(summary, SUMMARY_LIMIT, '*Cut here: GitHub takes no more.*')}\n`;
 }
 
-/** What ended a run; each line of the message stands in the same box. */
-export function renderFailure({ code, message, fix }: Told): string {
-  const lines = [...message.split('\n').map(sentence), ...`Next: ${fix}`.split('\n'), more(code)];
+/** What ended a run, and why where that is at hand; all lines stand in the same box. */
+export function renderFailure({ code, message, fix }: Told, why = ''): string {
+  const lines = [
+    ...message.split('\n').map(sentence),
+    ...(why === '' ? [] : [`Why: ${why}`]),
+    ...`Next: ${fix}`.split('\n'),
+    more(code),
+  ];
   return ['> [!CAUTION]', ...lines].join('\n> ');
 }
 

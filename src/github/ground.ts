@@ -134,11 +134,7 @@ function missingBase(name: RepositoryName, rev: string): SessionwrightError {
 
 /** https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories */
 function archived(repository: string): SessionwrightError {
-  return new SessionwrightError({
-    code: 'repository-archived',
-    message: `${repository} is archived, and therefore read-only. Nothing was written.`,
-    fix: 'Unarchive it under Settings → General → Danger Zone; the next run goes on from where things stand.',
-  });
+  return SessionwrightError.of('repository-archived', { repository });
 }
 
 function missingState(look: GroundLook): SessionwrightError {

@@ -3,10 +3,6 @@ import * as v from 'valibot';
 import { asError, SessionwrightError } from '../domain/errors.ts';
 import { isRateLimited, statusOf } from './roles.ts';
 
-/** What the orchestrate job of the README's workflow has. */
-const PERMISSIONS =
-  '`actions: write`, `checks: write`, `contents: write`, `issues: write` and `pull-requests: write`';
-
 const answered = v.object({
   response: v.object({ headers: v.object({ 'x-accepted-github-permissions': v.string() }) }),
 });
@@ -23,12 +19,9 @@ export function explain(thrown: unknown): Error {
   const needed = named.success
     ? ` It takes ${named.output.response.headers['x-accepted-github-permissions']}.`
     : '';
-  return new SessionwrightError(
-    {
-      code: 'permission-missing',
-      message: `GitHub refused a request of this run. It says: ${error.message}.${needed}`,
-      fix: `Give the job with \`mode: orchestrate\` ${PERMISSIONS} under \`permissions:\`, which also lifts the read-only token of a run that Dependabot caused; an organization may forbid it under Settings → Actions → General → Workflow permissions. A run for a fork’s \`pull_request\` event stays read-only: use \`pull_request_target\`. The next run takes up what this one left.`,
-    },
+  return SessionwrightError.of(
+    'permission-missing',
+    { said: `${error.message}.${needed}` },
     { cause: error },
   );
 }
