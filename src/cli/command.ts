@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { createColors } from 'picocolors';
 import { SessionwrightError } from '../domain/errors.ts';
+import { tell } from '../domain/messages/catalogue.ts';
 import type { Io } from './io.ts';
 
 /** How a command ended, as its caller in a script sees it. */
@@ -41,8 +42,8 @@ export type AddCommand = (program: Command, act: Act) => void;
 
 /** A command that was called in a way that it does not understand. */
 export class UsageError extends SessionwrightError {
-  constructor(message: string, fix: string) {
-    super({ code: 'usage', message, fix });
+  constructor(what: string, instead: string) {
+    super(tell('usage', { what, instead }));
   }
 }
 

@@ -26,10 +26,16 @@ function exitCodeOf(thrown: unknown): ExitCode {
   return thrown instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.failed;
 }
 
-function errorOf(thrown: unknown): Pick<SessionwrightError, 'code' | 'message' | 'fix'> {
+function errorOf(thrown: unknown): Described {
   if (thrown instanceof SessionwrightError) return thrown;
   const { code = 'unexpected', message = String(thrown) } = v.is(PLAIN_ERROR, thrown) ? thrown : {};
   return { code, message, fix: FIXES[code] ?? FIX_UNEXPECTED };
+}
+
+interface Described {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
 }
 
 const PLAIN_ERROR = v.object({ message: v.string(), code: v.optional(v.string()) });

@@ -6,7 +6,7 @@ import { observe } from '../github/observe.ts';
 import { proxiedFetch } from '../github/proxy.ts';
 import { isRateLimited, statusOf } from '../github/roles.ts';
 import { templateReader } from '../template-reader.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../domain/version.ts';
 import { UsageError, type Context } from './command.ts';
 import { sha256, type Seen } from './seen.ts';
 
@@ -64,18 +64,6 @@ function explain(error: unknown, repository: string): unknown {
   const status = statusOf(error);
   if (error instanceof SessionwrightError || status === null) return error;
   const said = error instanceof Error ? error.message : '';
-  const message = `GitHub did not let ${repository} be looked at (${status}): ${said}`;
-  return new SessionwrightError(
-    { code: 'github-refused', message, fix: fixOf(status, error) },
-    { cause: error },
-  );
-}
-
-function fixOf(status: number, error: unknown): string {
-  if (status === 401) return 'Set GITHUB_TOKEN or GH_TOKEN to a token that is still valid.';
-  if (isRateLimited(error)) return 'The limit of requests is reached: wait as long as GitHub asks.';
-  if (status === 403 || status === 404) {
-    return 'Check the name, and that the token may read contents, issues and pull requests there.';
-  }
-  return 'Check the network, and GITHUB_API_URL where that is set; then try again.';
+  const data = { repository, status: isRateLimited(error) ? 429 : status, said };
+  return SessionwrightError.of('not-readable', data, { cause: error });
 }

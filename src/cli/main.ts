@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import picocolors from 'picocolors';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../domain/version.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT_CODES, type Context, type ExitCode, type Outcome } from './command.ts';
 import { describeError } from './describe-error.ts';

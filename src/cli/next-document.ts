@@ -10,7 +10,7 @@ import type { Session } from '../domain/session.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
 import { updateEntry } from '../domain/state-file.ts';
 import type { World } from '../domain/world.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../domain/version.ts';
 import type { Seen } from './seen.ts';
 import { moduleOf } from './modules.ts';
 
@@ -58,10 +58,10 @@ function startOf(world: World, module: ModuleConfig, { verdicts, newSessionId }:
   return { ...step, session: { ...step.session, sessionId, startedAt, baseSha } };
 }
 
-function missingPrompt({ config }: World, { id, prompt, name }: ModuleConfig): SessionwrightError {
-  return new SessionwrightError({
-    code: 'prompt-missing',
-    message: `${id} has no prompt ${prompt} in ${config.paths.prompts}, and without it no document.`,
-    fix: `Add the heading "## Prompt ${prompt}: ${name}" there, or correct the number in the config.`,
+function missingPrompt({ config }: World, { id, prompt }: ModuleConfig): SessionwrightError {
+  return SessionwrightError.of('prompt-missing', {
+    module: id,
+    prompt,
+    file: config.paths.prompts,
   });
 }

@@ -136,9 +136,5 @@ async function knownSession(
 }
 
 function notJudged(refused: string | null): SessionwrightError {
-  return new SessionwrightError({
-    code: 'not-judged',
-    message: `The result could not be judged. ${refused ?? ''}`.trimEnd(),
-    fix: 'Run it again without changing the checkout meanwhile.',
-  });
+  return SessionwrightError.of('not-judged', { why: refused ?? '' });
 }

@@ -146,7 +146,7 @@ async function adoptBranch(
     basehead: `${start}...${head}`,
   });
   const isOn = (one: (typeof data.commits)[number], sha: string): boolean =>
-    isOurs(one.author === null ? null : { login: one.author.login ?? '' }, identity) &&
+    isOurs(one.author === null ? null : { login: one.author.login }, identity) &&
     one.parents.some((parent) => parent.sha === sha);
   // With the base merged in, its commits stand among those of the branch.
   const document = data.commits.find(

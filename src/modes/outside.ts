@@ -60,15 +60,7 @@ export async function createOutside(
         coderHub: coderClient === null ? null : createHub({ client: coderClient, ...hubOptions }),
       };
     },
-    dispatch: async (run, world, hub) => {
-      if (environment.workflow === null) throw unknownWorkflow();
-      const pull = run.kind === 'verification' ? world.pulls.get(run.module) : undefined;
-      await hub.dispatchWorkflow({
-        workflow: environment.workflow,
-        ref: pull?.headBranch ?? world.repository.defaultBranch,
-        inputs: pull === undefined ? {} : { 'pull-request': String(pull.number) },
-      });
-    },
+    dispatch: dispatcher(environment),
     explain,
     backOff: async (round) => {
       const most = BACK_OFF_MS * 2 ** round;
@@ -79,6 +71,19 @@ export async function createOutside(
     version: VERSION,
     stateBranch: STATE_BRANCH,
     runUrl: environment.runUrl,
+  };
+}
+
+/** A session's head is verified on its own branch, all else on the default one. */
+function dispatcher({ workflow }: Environment): Outside['dispatch'] {
+  return async (run, world, hub) => {
+    if (workflow === null) throw unknownWorkflow();
+    const pull = run.kind === 'verification' ? world.pulls.get(run.module) : undefined;
+    await hub.dispatchWorkflow({
+      workflow,
+      ref: pull?.headBranch ?? world.repository.defaultBranch,
+      inputs: pull === undefined ? {} : { 'pull-request': String(pull.number) },
+    });
   };
 }
 

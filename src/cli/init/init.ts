@@ -92,11 +92,7 @@ async function mayOverwrite(asker: Asker | null, file: string): Promise<boolean>
 }
 
 function stop(): never {
-  throw new SessionwrightError({
-    code: 'stopped',
-    message: 'Stopped. What was not written yet is not written.',
-    fix: 'Run init again: it keeps what is there.',
-  });
+  throw SessionwrightError.of('stopped', {});
 }
 
 async function projectOf(here: Files): Promise<Project> {

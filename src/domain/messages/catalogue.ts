@@ -5,6 +5,7 @@ import { PROBLEM_MESSAGES } from './problem-messages.ts';
 import { REPOSITORY_MESSAGES } from './repository-messages.ts';
 import { RUN_MESSAGES } from './run-messages.ts';
 import { TEMPLATE_MESSAGES } from './template-messages.ts';
+import { TERMINAL_MESSAGES } from './terminal-messages.ts';
 import { WORKFLOW_MESSAGES } from './workflow-messages.ts';
 
 const ENTRIES = {
@@ -14,6 +15,7 @@ const ENTRIES = {
   ...RUN_MESSAGES,
   ...PROBLEM_MESSAGES,
   ...TEMPLATE_MESSAGES,
+  ...TERMINAL_MESSAGES,
 };
 
 type Entries = typeof ENTRIES;

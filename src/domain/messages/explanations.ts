@@ -228,6 +228,29 @@ export const EXPLANATIONS: {
       fix: 'Write that row as in docs/templates.md.',
     },
   },
+  usage: {
+    title: 'A command of the terminal was called wrongly',
+    why: 'An option or argument is not known, is missing, or has no such value.',
+    example: {
+      what: 'There is no module plex-aut.',
+      instead: 'Name one of: plex-auth, plex-library.',
+    },
+  },
+  stopped: {
+    title: 'The questions of `init` were stopped',
+    why: 'A question was left without an answer: Escape or Ctrl+C.',
+    example: {},
+  },
+  'not-judged': {
+    title: 'A verification in the terminal has no verdict',
+    why: 'The checkout was at another commit when the commands were over than when they began.',
+    example: { why: 'It is of another commit.' },
+  },
+  'not-readable': {
+    title: 'The terminal cannot look at a repository',
+    why: 'The name is misspelt, the token does not reach it, or the network does not.',
+    example: { repository: 'octocat/plex', status: 404, said: 'Not Found' },
+  },
 };
 
 function exampleOf(problem: Problem): { readonly problems: readonly Problem[] } {
