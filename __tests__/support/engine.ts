@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { load } from 'js-yaml';
+import { expect } from '@jest/globals';
 import type { Octokit } from '@octokit/rest';
 import type { Issue, Repository } from '../../simulator/model.ts';
 import type { RepositorySeed } from '../../simulator/seed.ts';
@@ -56,6 +57,7 @@ export interface Engine {
   log(): Promise<readonly string[]>;
   file(ref: string, file: string): Promise<string | null>;
   issue(number: number): Issue;
+  /** Ends it first and complains after that, since a server that is left open keeps the tests from ending. */
   close(): Promise<void>;
 }
 
@@ -172,6 +174,7 @@ function createEngine(stage: Stage): Engine {
     close: async () => {
       await sim.close();
       await rm(directory, { recursive: true, force: true });
+      expect(sim.unknown).toEqual([]);
     },
   };
   return engine;

@@ -18,10 +18,7 @@ const CLAIM = JSON.stringify({ core: { status: 'blocked', blockedReason: 'A type
 
 describe('retry: continue', () => {
   let engine: Engine;
-  afterEach(async () => {
-    expect(engine.sim.unknown).toEqual([]);
-    await engine.close();
-  });
+  afterEach(() => engine.close());
 
   /** The first attempt works, halts and is answered on the base; the second one begins. */
   async function continued(change: Readonly<Record<string, string>>): Promise<{

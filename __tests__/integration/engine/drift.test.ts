@@ -8,10 +8,7 @@ const NEW_TEXT = PROMPTS_TEXT.replace('Emit every', 'Emit and log every');
 
 describe('a specification that changes under a session', () => {
   let engine: Engine;
-  afterEach(async () => {
-    expect(engine.sim.unknown).toEqual([]);
-    await engine.close();
-  });
+  afterEach(() => engine.close());
 
   /** What is said of the drift on a pull request. */
   function toldOn(pull: number): readonly string[] {

@@ -15,10 +15,7 @@ describe('a pull request that is no session’s', () => {
     const pull = { head: 'feature', base: 'main', title: 'A feature' };
     number = (await engine.user('alice').rest.pulls.create({ ...REPO, ...pull })).data.number;
   });
-  afterEach(async () => {
-    expect(engine.sim.unknown).toEqual([]);
-    await engine.close();
-  });
+  afterEach(() => engine.close());
 
   it('gets its green check at once, once, and runs nothing', async () => {
     const [ran] = await engine.deliver();

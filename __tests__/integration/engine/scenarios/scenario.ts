@@ -73,7 +73,6 @@ export async function play(scenario: Scenario): Promise<{
       for (const happening of happenings) await isQuiet(engine, happening);
     }
     await isQuiet(engine, SCHEDULE);
-    expect(engine.sim.unknown).toEqual([]);
     return { writes, log };
   } finally {
     await engine.close();

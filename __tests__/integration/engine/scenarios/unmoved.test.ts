@@ -11,7 +11,12 @@ import {
   saidOn,
   sessionOf,
 } from '../../../support/engine-story.ts';
-import { commandNotFound, missingType, nothing, typeError } from '../../../support/verification-results.ts';
+import {
+  commandNotFound,
+  missingType,
+  nothing,
+  typeError,
+} from '../../../support/verification-results.ts';
 import {
   blocked,
   cancelled,
@@ -34,9 +39,9 @@ beforeEach(async () => {
   engine = await startEngine();
 });
 afterEach(async () => {
-  expect((await engine.run(SCHEDULE)).writes).toEqual([]);
-  expect(engine.sim.unknown).toEqual([]);
+  const { writes } = await engine.run(SCHEDULE);
   await engine.close();
+  expect(writes).toEqual([]);
 });
 
 describe('scenario: a blocked session', () => {
