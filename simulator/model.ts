@@ -64,6 +64,8 @@ export interface Comment {
   readonly reactions: Reaction[];
   body: string;
   updatedAt: string;
+  /** Null until somebody edits the text; a reaction is no edit. */
+  lastEdit: { readonly at: string; readonly editor: Account } | null;
 }
 
 export type StateReason = 'completed' | 'reopened' | 'not_planned' | 'duplicate';

@@ -125,6 +125,8 @@ function describeStep(step: Step): string {
       return `refuse a request: ${step.answer.kind}`;
     case 'close-issue':
       return `close #${step.conversation}, which is resolved`;
+    case 'close-duplicate':
+      return `close #${step.duplicate.number}, a second one of #${step.original}`;
     case 'close-pull-request':
       return `close #${step.conversation}, whose session is over`;
     case 'queue-check':

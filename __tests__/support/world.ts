@@ -72,6 +72,7 @@ export function worldOf(change: WorldChange = {}): World {
     trigger: { kind: 'schedule' },
     source: null,
     comment: rest.trigger?.kind === 'comment' ? { id: rest.trigger.nodeId, answered: false } : null,
+    lostComments: [],
     askingLabels: [],
     labels: new Map(),
     labelledPulls: [],
@@ -83,6 +84,7 @@ export function worldOf(change: WorldChange = {}): World {
     // The escalation that `blocked` names.
     conversations: new Map([[61, conversationOf(61)]]),
     dashboard: null,
+    ownTexts: [],
     roles: new Map([
       ['admin', 'admin'],
       ['coder', 'write'],

@@ -77,6 +77,8 @@ export function commentNode(context: Context, repo: Repository, comment: Comment
     authorAssociation: presented.author_association,
     createdAt: comment.createdAt,
     updatedAt: comment.updatedAt,
+    lastEditedAt: comment.lastEdit?.at ?? null,
+    editor: comment.lastEdit === null ? null : actorNode(context, comment.lastEdit.editor),
     reactionGroups: () => reactionGroups(context, comment),
     issue: () => {
       const issue = repo.issues.get(comment.issue);

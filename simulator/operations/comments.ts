@@ -19,7 +19,8 @@ export function createComment(scene: Scene, issue: Issue, body: string): Comment
   const now = world.now();
   const by = { author: actor.account, app: appOf(actor) };
   const times = { createdAt: now, updatedAt: now };
-  const comment = { id: world.nextId(), issue: issue.number, ...by, body, ...times, reactions: [] };
+  const about = { id: world.nextId(), issue: issue.number };
+  const comment = { ...about, ...by, body, ...times, reactions: [], lastEdit: null };
   issue.comments.push(comment);
   issue.updatedAt = now;
   repo.comments.set(comment.id, comment);
@@ -34,6 +35,7 @@ export function editComment(scene: Scene, issue: Issue, comment: Comment, body: 
   const from = comment.body;
   comment.body = body;
   comment.updatedAt = scene.world.now();
+  comment.lastEdit = { at: comment.updatedAt, editor: scene.actor.account };
   emitComment(scene, issue, comment, 'edited', { changes: { body: { from } } });
 }
 

@@ -16,12 +16,19 @@ function invalid(field: string, message: string): never {
   throw validationFailed({ resource: 'Label', code: 'custom', field, message });
 }
 
-export function createLabel(
-  { world, repo }: Pick<Scene, 'world' | 'repo'>,
-  name: string,
-  color: string | null = null,
-  description: string | null = null,
-): Label {
+function exists(): Error {
+  return validationFailed({ resource: 'Label', code: 'already_exists', field: 'name' });
+}
+
+function checkLabel({
+  name,
+  color,
+  description,
+}: {
+  readonly name: string;
+  readonly color: string | null;
+  readonly description: string | null;
+}): void {
   if (name.trim() === '') {
     throw validationFailed({ resource: 'Label', code: 'missing_field', field: 'name' });
   }
@@ -32,13 +39,35 @@ export function createLabel(
   if (color !== null && !/^[0-9a-f]{6}$/i.test(color)) {
     throw validationFailed({ resource: 'Label', code: 'invalid', field: 'color' });
   }
-  if (repo.labels.has(name.toLowerCase())) {
-    throw validationFailed({ resource: 'Label', code: 'already_exists', field: 'name' });
-  }
+}
+
+export function createLabel(
+  { world, repo }: Pick<Scene, 'world' | 'repo'>,
+  name: string,
+  color: string | null = null,
+  description: string | null = null,
+): Label {
+  checkLabel({ name, color, description });
+  if (repo.labels.has(name.toLowerCase())) throw exists();
   const label = { id: world.nextId(), name, color: color ?? DEFAULT_COLOR, description };
   repo.labels.set(name.toLowerCase(), label);
   world.nodes.set(nodeId('LA', label.id), { type: 'Label', repo, label });
   return label;
+}
+
+/** A renamed label stays the same label: it keeps its id and stands wherever it stood. */
+export function updateLabel(
+  { repo }: Pick<Scene, 'repo'>,
+  label: Label,
+  change: { readonly name?: string; readonly color?: string; readonly description?: string },
+): void {
+  const { name = label.name, color = label.color, description = label.description } = change;
+  checkLabel({ name, color, description });
+  const other = repo.labels.get(name.toLowerCase());
+  if (other !== undefined && other !== label) throw exists();
+  repo.labels.delete(label.name.toLowerCase());
+  Object.assign(label, { name, color, description });
+  repo.labels.set(name.toLowerCase(), label);
 }
 
 /** The labels of those names; one that the repository lacks is made on the way, as GitHub does. */

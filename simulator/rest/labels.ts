@@ -1,6 +1,12 @@
 import { notFound } from '../errors.ts';
 import type { Label } from '../model.ts';
-import { addLabels, createLabel, ensureLabels, removeLabels } from '../operations/labels.ts';
+import {
+  addLabels,
+  createLabel,
+  ensureLabels,
+  removeLabels,
+  updateLabel,
+} from '../operations/labels.ts';
 import { issuePermission } from '../permissions.ts';
 import type { Schemas } from '../present/account.ts';
 import { presentLabel } from '../present/issue.ts';
@@ -40,6 +46,23 @@ function postLabel(request: RestRequest): Reply<Presented> {
   return created(presenter(request)(label));
 }
 
+/** `new_name` renames; what is not given stays (https://docs.github.com/en/rest/issues/labels#update-a-label). */
+function patchLabel(request: RestRequest): Reply<Presented> {
+  const { body, repo } = request;
+  const scene = writing(request, 'issues', 'write');
+  const label = repo.labels.get(param(request, 'name').toLowerCase());
+  if (label === undefined) throw notFound();
+  const name = body.optional('new_name');
+  const color = body.optional('color');
+  const description = body.optional('description');
+  updateLabel(scene, label, {
+    ...(name === undefined ? {} : { name }),
+    ...(color === undefined ? {} : { color }),
+    ...(description === undefined ? {} : { description }),
+  });
+  return ok(presenter(request)(label));
+}
+
 async function listIssueLabels(request: RestRequest): Promise<Reply<Presented[]>> {
   return page(request, issueOf(request).labels, presenter(request));
 }
@@ -71,6 +94,7 @@ export const labelRoutes: readonly Route[] = [
   { method: 'GET', template: '/labels', handle: listLabels },
   { method: 'POST', template: '/labels', handle: postLabel },
   { method: 'GET', template: '/labels/{name}', handle: getLabel },
+  { method: 'PATCH', template: '/labels/{name}', handle: patchLabel },
   { method: 'GET', template: '/issues/{number}/labels', handle: listIssueLabels },
   { method: 'POST', template: '/issues/{number}/labels', handle: postIssueLabels },
   { method: 'DELETE', template: '/issues/{number}/labels/{name}', handle: deleteIssueLabel },

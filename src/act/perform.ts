@@ -7,7 +7,7 @@ import { asError, SessionwrightError, StateMovedError } from '../domain/errors.t
 import { updateDashboard } from './dashboard.ts';
 import { projectStatuses } from './labels.ts';
 import { queueCheck, reportGroup, reportOrphan } from './checks.ts';
-import { closeIssue, closePullRequest, respond, tellDrift } from './respond.ts';
+import { closeDuplicate, closeIssue, closePullRequest, respond, tellDrift } from './respond.ts';
 import { postReply, type Stage } from './stage.ts';
 
 export interface Performance {
@@ -73,6 +73,9 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
       break;
     case 'close-issue':
       closeIssue(stage, step.conversation);
+      break;
+    case 'close-duplicate':
+      closeDuplicate(stage, step);
       break;
     case 'close-pull-request':
       closePullRequest(stage, step);

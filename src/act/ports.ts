@@ -69,6 +69,11 @@ export interface Hub {
   }): Promise<Created>;
   /** The node id of a label; one that the repository lacks is made. */
   ensureLabel(label: LabelSpec): Promise<string>;
+  /** The oldest comment of ours there whose text `isIt` knows; null where there is none. */
+  findComment(
+    subject: string,
+    isIt: (body: string) => boolean,
+  ): Promise<{ readonly id: string; readonly body: string } | null>;
   /** Several small writes in one request; each is tried, and those that were refused are told. */
   write(batch: readonly Write[]): Promise<readonly string[]>;
   /** Whether a recent run of that workflow carries the text in its name. */

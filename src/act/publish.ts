@@ -61,7 +61,7 @@ export function tellVerification(stage: Stage, telling: Telling): void {
   const before = pull.comments.find(
     (comment) => comment.ours && isVerificationComment(comment.body),
   );
-  if (before === undefined) stage.post({ kind: 'comment', subject: pull.id, body });
+  if (before === undefined) stage.postOnce(pull, body, isVerificationComment);
   else if (before.body !== body) stage.post({ kind: 'edit-comment', id: before.id, body });
 }
 

@@ -1,5 +1,5 @@
 import type { Step } from '../decide/situation.ts';
-import { renderOutcomes } from '../documents/reply.ts';
+import { renderOutcomes, renderReply } from '../documents/reply.ts';
 import { amendReply, findConversation, findReply, postReply, type Stage } from './stage.ts';
 
 /**
@@ -22,7 +22,25 @@ export function respond(stage: Stage, step: Step & { readonly kind: 'respond' })
 
 export function closeIssue(stage: Stage, number: number): void {
   const issue = stage.world.conversations.get(number);
-  if (issue !== undefined) stage.post({ kind: 'close-issue', id: issue.id });
+  if (issue !== undefined) stage.post({ kind: 'close-issue', id: issue.id, as: 'completed' });
+}
+
+/** Said once, where the run that said it ended before it closed what it spoke of. */
+export function closeDuplicate(
+  stage: Stage,
+  { duplicate, original }: Step & { readonly kind: 'close-duplicate' },
+): void {
+  const { id, comments, headSha } = duplicate;
+  const key = `duplicate ${original}`;
+  if (findReply(comments, key) === undefined) {
+    const body = renderReply({ kind: 'duplicate', original }, key);
+    stage.post({ kind: 'comment', subject: id, body });
+  }
+  stage.post(
+    headSha === undefined
+      ? { kind: 'close-issue', id, as: 'duplicate' }
+      : { kind: 'close-pull-request', id },
+  );
 }
 
 export function closePullRequest(

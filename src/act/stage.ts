@@ -1,6 +1,6 @@
 import { renderState } from '../domain/state-file.ts';
 import type { ImplementationState } from '../domain/implementation-state.ts';
-import type { Comment, LabelledPull, World } from '../domain/world.ts';
+import { COMMENTS_READ, type Comment, type LabelledPull, type World } from '../domain/world.ts';
 import type { Write } from '../domain/writes.ts';
 import { applyTransition, type Transition } from '../decide/situation.ts';
 import { parseReply, renderReply } from '../documents/reply.ts';
@@ -28,6 +28,8 @@ export interface Stage {
   readonly refused: () => readonly string[];
   /** Keeps a small write until the next `flush`, which sends all of them in one request. */
   readonly post: (write: Write) => void;
+  /** Keeps a comment of which there is to be one: `isIt` knows an older one than those that were read. */
+  readonly postOnce: (place: Place, body: string, isIt: (body: string) => boolean) => void;
   readonly flush: () => Promise<void>;
   readonly tell: (line: string) => void;
   /** Node ids of labels by their names in lower case; what is made on the way joins them. */
@@ -38,7 +40,7 @@ export interface Stage {
 
 export interface StageOptions extends Omit<
   Stage,
-  'state' | 'commit' | 'refused' | 'post' | 'flush' | 'labels' | 'opened'
+  'state' | 'commit' | 'refused' | 'post' | 'postOnce' | 'flush' | 'labels' | 'opened'
 > {
   readonly store: StateStore;
   readonly revision: string | null;
@@ -48,7 +50,7 @@ export function createStage(options: StageOptions): Stage {
   const { store, ...rest } = options;
   let { state } = options.world;
   let { revision } = options;
-  let outbox: Write[] = [];
+  let outbox: (Write | LateWrite)[] = [];
   const refused: string[] = [];
   return {
     ...rest,
@@ -72,12 +74,44 @@ export function createStage(options: StageOptions): Stage {
     post: (write) => {
       outbox.push(write);
     },
+    postOnce: ({ id, comments }, body, isIt) => {
+      const write = { kind: 'comment', subject: id, body } as const;
+      const isWhole = comments.length < COMMENTS_READ;
+      outbox.push(isWhole ? write : () => amendOlder(options.hub, write, isIt));
+    },
     flush: async () => {
-      const batch = outbox;
+      const due = outbox;
       outbox = [];
+      const batch: Write[] = [];
+      for (const one of due) {
+        const write = typeof one === 'function' ? await one() : one;
+        if (write !== null) batch.push(write);
+      }
       if (batch.length > 0) refused.push(...(await options.hub.write(batch)));
     },
   };
+}
+
+/** An issue or pull request, with the comments that were read. */
+export interface Place {
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly comments: readonly Comment[];
+}
+
+/** What is to be written turns out when it is about to be; null where nothing is. */
+type LateWrite = () => Promise<Write | null>;
+
+async function amendOlder(
+  hub: Hub,
+  write: Write & { readonly kind: 'comment' },
+  isIt: (body: string) => boolean,
+): Promise<Write | null> {
+  const older = await hub.findComment(write.subject, isIt);
+  if (older === null) return write;
+  return older.body === write.body
+    ? null
+    : { kind: 'edit-comment', id: older.id, body: write.body };
 }
 
 /** One reply per key: written, brought up to date, or left as it is. */
@@ -87,7 +121,7 @@ export function postReply(stage: Stage, number: number, key: string, reply: Answ
   const before = findReply(conversation.comments, key);
   if (before !== undefined) amendReply(stage, number, key, reply);
   else {
-    stage.post({ kind: 'comment', subject: conversation.id, body: renderReply(reply, key) });
+    stage.postOnce(conversation, renderReply(reply, key), (body) => parseReply(body) === key);
   }
 }
 
@@ -106,10 +140,7 @@ export function findReply(comments: readonly Comment[], key: string): Comment | 
 }
 
 /** An issue or pull request that was read, or null. */
-export function findConversation(
-  world: World,
-  number: number,
-): { readonly id: string; readonly comments: readonly Comment[] } | null {
+export function findConversation(world: World, number: number): Place | null {
   const known = world.conversations.get(number);
   if (known !== undefined) return known;
   return [...world.pulls.values()].find((pull) => pull.number === number) ?? null;

@@ -1,3 +1,4 @@
+import { parseSubject } from '../documents/own-text.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
 import type { Trigger } from '../domain/trigger.ts';
@@ -49,6 +50,7 @@ export async function lookAtGitHub(
     stateBranch: STATE_BRANCH,
     pack: { hash: sha256, checkTemplates: templates.check },
     now: io.now,
+    subjectOf: parseSubject,
   };
   try {
     const { world, problems } = await observe(observer, trigger, null);

@@ -1,5 +1,5 @@
 import type { CommandName } from '../domain/commands.ts';
-import type { Role } from '../domain/world.ts';
+import type { LostComment, Role } from '../domain/world.ts';
 import { hasRole } from '../domain/world.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import type { Answer, Outcome } from '../domain/answer.ts';
@@ -58,17 +58,25 @@ interface Reading {
   readonly rest: string;
 }
 
+/** The comment that woke us, as it was written and not as it was edited since; and those that no run has answered. */
+export function obeyComments(situation: Situation): Situation {
+  const { trigger, comment, lostComments } = situation.world;
+  const isAsked = trigger.kind === 'comment' && comment !== null && !comment.answered;
+  const asked: readonly LostComment[] = isAsked
+    ? [{ ...trigger, id: comment.id, login: trigger.sender.login }]
+    : lostComments;
+  return asked.reduce(obeyComment, situation);
+}
+
 /**
  * Obeys a comment's commands in their order and answers all of them at once: one reply and one reaction, which is
  * given last. A comment that bears it was obeyed by an earlier run.
  */
-export function obeyComment(situation: Situation): Situation {
-  const { trigger, comment } = situation.world;
-  if (trigger.kind !== 'comment' || comment === null || comment.answered) return situation;
-  const { commands, rest } = parseComment(trigger.body);
+function obeyComment(situation: Situation, asking: LostComment): Situation {
+  const { commands, rest } = parseComment(asking.body);
   if (commands.length === 0) return situation;
-  const { commentId, number, sender } = trigger;
-  const reading = { commentId, number, login: sender.login, rest };
+  const { id: comment, commentId, number, login } = asking;
+  const reading = { commentId, number, login, rest };
   let now = situation;
   const outcomes: Outcome[] = [];
   for (const [index, command] of commands.slice(0, COMMANDS_PER_COMMENT).entries()) {
@@ -80,7 +88,7 @@ export function obeyComment(situation: Situation): Situation {
   return addStep(now, {
     kind: 'respond',
     conversation: number,
-    comment: comment.id,
+    comment,
     key: `comment ${commentId}`,
     outcomes,
   });

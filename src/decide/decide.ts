@@ -7,7 +7,7 @@ import {
 } from '../domain/verification.ts';
 import type { World } from '../domain/world.ts';
 import { followPullRequests } from './closures.ts';
-import { obeyComment } from './comments.ts';
+import { obeyComments } from './comments.ts';
 import { heedEscalations } from './escalations.ts';
 import { heedClaims } from './halts.ts';
 import { passForeign, verifyHeads } from './heads.ts';
@@ -18,6 +18,7 @@ import { heedReopened } from './reopened.ts';
 import { acceptLabels, acceptNamed, clearServedLabels, requestByItself } from './requests.ts';
 import { updateHeader } from '../domain/state-file.ts';
 import { compact } from './compact.ts';
+import { closeDuplicates } from './duplicates.ts';
 import { tellDrift } from './drift.ts';
 import type { Rule, Situation, Step } from './situation.ts';
 import { closeStale } from './stale.ts';
@@ -28,7 +29,7 @@ import { applyVerification } from './verification.ts';
 const RULES: readonly Rule[] = [
   takeGateResult,
   acceptLabels,
-  obeyComment,
+  obeyComments,
   acceptNamed,
   clearServedLabels,
   heedClaims,
@@ -43,6 +44,7 @@ const RULES: readonly Rule[] = [
   reportMergeGroup,
   serveQueue,
   closeStale,
+  closeDuplicates,
   tellDrift,
   resumeReturned,
   reportOrphans,

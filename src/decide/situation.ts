@@ -5,7 +5,7 @@ import type { EntryPatch, ImplementationState } from '../domain/implementation-s
 import type { Session } from '../domain/session.ts';
 import type { SpecChange } from '../domain/spec-pack.ts';
 import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
-import type { Judgement, MergeGroup, PullRequest, World } from '../domain/world.ts';
+import type { Conversation, Judgement, MergeGroup, PullRequest, World } from '../domain/world.ts';
 import { updateEntry, updateHeader } from '../domain/state-file.ts';
 import type { Answer, OrphanFacts, Outcome } from '../domain/answer.ts';
 import type { EdgeId } from './transitions.ts';
@@ -124,6 +124,12 @@ export type Step =
   | { readonly kind: 'refuse'; readonly answer: Answer }
   /** An escalation that a command resolved is closed. */
   | { readonly kind: 'close-issue'; readonly conversation: number }
+  /** A second issue or pull request of the same thing is closed with a pointer to the first. */
+  | {
+      readonly kind: 'close-duplicate';
+      readonly duplicate: Conversation;
+      readonly original: number;
+    }
   /** A session that is over: its pull request is closed with a pointer, or without one where it was just said. */
   | {
       readonly kind: 'close-pull-request';

@@ -40,13 +40,15 @@ function isSuperseded({ steps }: Situation, number: number): boolean {
 }
 
 function close(situation: Situation, module: ModuleConfig, number: number): Situation {
-  const { trigger } = situation.world;
   const { status, session } = entryOf(situation.state, module.id);
   const isLive = status !== 'pending' && status !== 'complete';
   const current = isLive && session.pullRequest !== number ? session.pullRequest : null;
   const answer = { kind: 'stale-pull-request', module: module.id, status, current } as const;
   // A command that stands right there has its own answer.
-  const isTold = trigger.kind === 'comment' && trigger.number === number;
+  const { trigger } = situation.world;
+  const isTold =
+    (trigger.kind === 'comment' && trigger.number === number) ||
+    situation.steps.some((step) => step.kind === 'respond' && step.conversation === number);
   return addStep(situation, {
     kind: 'close-pull-request',
     conversation: number,

@@ -7,6 +7,9 @@ import { describeSpecChange } from './spec-changes.ts';
 import { who } from './wording.ts';
 
 export function replyToSession(reply: SessionAnswer): string {
+  if (reply.kind === 'duplicate') {
+    return `This is a second one of #${String(reply.original)}, so it was closed; nothing else changes by that. Next: go on in #${String(reply.original)}.`;
+  }
   const id = codeSpan(reply.module);
   switch (reply.kind) {
     case 'closed-by-hand':

@@ -64,6 +64,7 @@ const SESSION_KINDS: Readonly<Record<SessionAnswer['kind'], true>> = {
   'not-blocked-again': true,
   'merged-while-blocked': true,
   'stale-pull-request': true,
+  duplicate: true,
   'not-called': true,
   continued: true,
   'spec-drift': true,

@@ -106,6 +106,8 @@ export type SessionAnswer =
       /** The pull request of the session that runs now. */
       readonly current: number | null;
     }
+  /** What stands here is a second one of the same thing. */
+  | { readonly kind: 'duplicate'; readonly original: number }
   /** The specification changed under a session that runs. */
   | {
       readonly kind: 'spec-drift';

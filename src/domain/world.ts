@@ -3,6 +3,7 @@ import type { Claim } from './escalation.ts';
 import type { Failure } from './failure.ts';
 import type { ImplementationState } from './implementation-state.ts';
 import type { ModuleGraph } from './module-graph.ts';
+import type { OwnText } from './own-text.ts';
 import type { ReportFormat, ReportKind } from './report-format.ts';
 import type { SpecFingerprint, SpecPack, SpecTexts } from './spec-pack.ts';
 import type { StateEdit } from './state-edit.ts';
@@ -35,6 +36,9 @@ export interface Label {
   readonly name: string;
 }
 
+/** As many of a conversation's comments are read, the newest ones. */
+export const COMMENTS_READ = 50;
+
 export interface Comment {
   readonly id: string;
   /** Whether it was written under our own identity. */
@@ -49,6 +53,18 @@ export interface AskingComment {
   readonly id: string;
   /** Whether it bears a reaction of ours, which is given last: all that it asks was done or refused. */
   readonly answered: boolean;
+}
+
+/** A comment that asks and that no run answered: its event was lost, or its run was cut off. */
+export interface LostComment {
+  /** GraphQL node id. */
+  readonly id: string;
+  /** As the event names it. */
+  readonly commentId: string;
+  /** The issue's or pull request's. */
+  readonly number: number;
+  readonly login: string;
+  readonly body: string;
 }
 
 /** A label that asks for a module and still stands where somebody put it: its event was lost. */
@@ -175,6 +191,8 @@ export interface World {
   readonly source: Conversation | null;
   /** Null where no comment woke us, or where it was deleted since. */
   readonly comment: AskingComment | null;
+  /** Only a sweep looks for them; the oldest first. */
+  readonly lostComments: readonly LostComment[];
   /** Only a sweep looks for them. */
   readonly askingLabels: readonly AskingLabel[];
   /** Node ids of those of our labels that the repository has, by their names in lower case. */
@@ -194,6 +212,8 @@ export interface World {
   /** Issues and pull requests that requests came from and escalations, by number. */
   readonly conversations: ReadonlyMap<number, Conversation>;
   readonly dashboard: Conversation | null;
+  /** What is open of ours; only a sweep looks, for duplicates. */
+  readonly ownTexts: readonly OwnText[];
   /** By login, for those whose wish counts in this run. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly judgement: Judgement | null;

@@ -17,8 +17,11 @@ export type Write =
   | { readonly kind: 'add-label'; readonly subject: string; readonly label: string }
   | { readonly kind: 'edit-issue'; readonly id: string; readonly body: string }
   | { readonly kind: 'close-pull-request'; readonly id: string }
-  /** As completed. */
-  | { readonly kind: 'close-issue'; readonly id: string }
+  | {
+      readonly kind: 'close-issue';
+      readonly id: string;
+      readonly as: 'completed' | 'duplicate';
+    }
   | {
       readonly kind: 'reaction';
       readonly subject: string;

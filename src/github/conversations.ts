@@ -11,16 +11,16 @@ import type {
 import type {
   ActorNode,
   AskingCommentNode,
-  AskingNode,
   ConversationNode,
   PullRequestNode,
+  Reacted,
 } from './graphql-types.ts';
 
 /**
  * A login as `viewer`, REST and the config write it: GraphQL gives a bot's without its `[bot]`, and no person's
  * login can hold a bracket.
  */
-function loginOf({ login, __typename }: ActorNode): string {
+export function loginOf({ login, __typename }: ActorNode): string {
   return __typename === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
 }
 
@@ -51,12 +51,12 @@ export function toConversation(node: ConversationNode, ours: Identity): Conversa
 
 /** Who put each asking label on that still stands there: the last one who did. */
 export function toAskingLabels(
-  node: AskingNode,
+  node: ConversationNode,
   asking: ReadonlySet<string>,
 ): readonly AskingLabel[] {
   const names = node.labels.nodes.map(({ name }) => name).filter((name) => asking.has(name));
   return names.map((label) => {
-    const event = node.labeled.nodes.findLast((one) => one.label?.name === label);
+    const event = node.labeled?.nodes.findLast((one) => one.label?.name === label);
     const actor = event?.actor ?? null;
     return { number: node.number, label, by: actor === null ? null : loginOf(actor) };
   });
@@ -64,12 +64,12 @@ export function toAskingLabels(
 
 /** Null where it was deleted; answered where we reacted to it, which is done last. */
 export function toAskingComment(node: AskingCommentNode | null): AskingComment | null {
-  if (node === null) return null;
-  const ours = node.reactionGroups?.filter((group) => group.viewerHasReacted) ?? [];
-  return {
-    id: node.id,
-    answered: ours.some(({ content }) => content === 'THUMBS_UP' || content === 'CONFUSED'),
-  };
+  return node === null ? null : { id: node.id, answered: wasAnswered(node) };
+}
+
+export function wasAnswered({ reactionGroups }: Reacted): boolean {
+  const ours = reactionGroups?.filter((group) => group.viewerHasReacted) ?? [];
+  return ours.some(({ content }) => content === 'THUMBS_UP' || content === 'CONFUSED');
 }
 
 /** The last of its closings and reopenings: an open issue that has any was opened again. */

@@ -22,17 +22,25 @@ export interface ActorNode {
   readonly __typename?: string;
 }
 
-export interface CommentNode {
+export interface Reacted {
+  readonly reactionGroups?:
+    readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
+}
+
+/** What is optional is asked for by a sweep alone. */
+export interface CommentNode extends Reacted {
   readonly id: string;
   readonly body: string;
   readonly author: ActorNode | null;
+  /** The REST API's id. */
+  readonly fullDatabaseId?: string | null;
+  readonly createdAt?: string;
+  readonly lastEditedAt?: string | null;
 }
 
 /** The comment that woke us. */
-export interface AskingCommentNode {
+export interface AskingCommentNode extends Reacted {
   readonly id: string;
-  readonly reactionGroups:
-    readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
 }
 
 export interface ConversationNode {
@@ -52,11 +60,8 @@ export interface ConversationNode {
   readonly timelineItems?: {
     readonly nodes: readonly { readonly actor?: ActorNode | null }[];
   };
-}
-
-/** An issue or pull request with an asking label. */
-export interface AskingNode extends ConversationNode {
-  readonly labeled: {
+  /** Only where an asking label stands. */
+  readonly labeled?: {
     readonly nodes: readonly {
       readonly actor?: ActorNode | null;
       readonly label?: { readonly name: string } | null;

@@ -6,6 +6,7 @@ import type { Client, RepositoryName } from './client.ts';
 import { isOurs, type Identity } from './conversations.ts';
 import { ensureLabel } from './labels.ts';
 import { isRateLimited, statusOf } from './roles.ts';
+import { findComment } from './find-comment.ts';
 import { ensureSessionBranch, type NewSessionBranch } from './session-branch.ts';
 import { sendWrites } from './writes.ts';
 
@@ -34,6 +35,8 @@ export function createHub(options: HubOptions) {
     deleteBranch: async (branch: string): Promise<void> => {
       await client.rest.git.deleteRef({ ...name, ref: `heads/${branch}` });
     },
+    findComment: (subject: string, isIt: (body: string) => boolean) =>
+      findComment(options, subject, isIt),
     write: (batch: readonly Write[]): Promise<readonly string[]> =>
       sendWrites(client, options.repositoryId, batch),
     ...createCalls(client, name),
@@ -67,7 +70,9 @@ async function ensurePullRequest(options: HubOptions, pull: NewPullRequest): Pro
       state: 'open',
       head: `${name.owner}:${pull.branch}`,
     });
-    const ours = open.find((one) => isOurs(one.user, options.identity));
+    const [ours] = open
+      .filter((one) => one.base.ref === pull.base && isOurs(one.user, options.identity))
+      .sort((a, b) => a.number - b.number);
     if (ours === undefined) throw error;
     return { number: ours.number, id: ours.node_id, url: ours.html_url };
   }

@@ -177,12 +177,12 @@ function specLook(
 /** Whether a session may end in this very run and the next attempt begin: by a command, or by its time-out. */
 function mayEnd(status: ModuleEntry['status'], trigger: Trigger): boolean {
   if (status === 'in-progress') return trigger.kind === 'comment' || isSweep(trigger);
-  return status === 'review' && trigger.kind === 'comment';
+  return status === 'review' && (trigger.kind === 'comment' || isSweep(trigger));
 }
 
 /** Whether a module may be requested in this very run. */
 function mayRequest({ autoStart }: Config, { kind }: Trigger): boolean {
-  return autoStart || ['label', 'comment', 'push', 'dispatch'].includes(kind);
+  return autoStart || ['label', 'comment', 'push', 'dispatch', 'schedule'].includes(kind);
 }
 
 function conversationsOf(entry: ModuleEntry): readonly number[] {

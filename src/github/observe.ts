@@ -1,6 +1,7 @@
 import { packPaths } from '../domain/config-reading.ts';
 import { parseConfig, type Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
+import type { OwnText, TextSubject } from '../domain/own-text.ts';
 import { createModuleGraph } from '../domain/module-graph.ts';
 import type { Problem } from '../domain/problem.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type ConfigFile,
   type PackTools,
 } from '../domain/read-spec.ts';
-import { triggerNumber, triggerSender, type Trigger } from '../domain/trigger.ts';
+import { isSweep, triggerNumber, triggerSender, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import type { Role, World } from '../domain/world.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
@@ -18,6 +19,7 @@ import { containedCommits } from './containment.ts';
 import type { Identity } from './conversations.ts';
 import { settleGround, surveyGround, type Ground, type Survey } from './ground.ts';
 import { lookFor, packLook } from './look.ts';
+import { lostCommentsSince } from './lost-comments.ts';
 import { readMergeGroup } from './merge-group.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
@@ -29,6 +31,8 @@ export interface Observer {
   readonly stateBranch: string;
   readonly pack: PackTools;
   readonly now: () => string;
+  /** What a text of ours is of, by its marker. */
+  readonly subjectOf: (body: string) => TextSubject | null;
 }
 
 /** The world but for what is judged of a verification, and the state branch's tip that it was read at. */
@@ -58,7 +62,9 @@ export async function observe(
   ]);
   const base = config.base ?? ground.repository.defaultBranch;
   const identity = { viewer: ground.viewer, former: config.trustedAuthors };
-  const look = lookFor(config, ground, trigger, verification);
+  const now = observer.now();
+  const swept = isSweep(trigger) ? { swept: { commentsSince: lostCommentsSince(now) } } : {};
+  const look = { ...lookFor(config, ground, trigger, verification), ...swept };
   const [scene, contains, mergeGroup] = await Promise.all([
     readScene(observer.client, observer.name, look, identity),
     containedCommits(observer.client, observer.name, { config, ground, trigger }),
@@ -76,7 +82,7 @@ export async function observe(
   const number = triggerNumber(trigger);
   const { state, repository, revision } = ground;
   const world = {
-    now: observer.now(),
+    now,
     repository,
     base: { branch: base, sha: ground.baseSha, contains },
     config,
@@ -86,6 +92,7 @@ export async function observe(
     trigger,
     source: number === null ? null : (scene.conversations.get(number) ?? null),
     comment: scene.comment,
+    lostComments: scene.lostComments,
     askingLabels: scene.askingLabels,
     labels: scene.labels,
     labelledPulls: scene.labelledPulls,
@@ -96,10 +103,18 @@ export async function observe(
     foreignPull: scene.pull,
     conversations: scene.conversations,
     dashboard: state.dashboard === null ? null : (scene.conversations.get(state.dashboard) ?? null),
+    ownTexts: ownTexts(scene, observer),
     roles,
     gateResult: verification?.kind === 'gates' ? verification : null,
   };
   return { world, revision, identity, problems };
+}
+
+function ownTexts({ ownIssues }: Scene, { subjectOf }: Observer): readonly OwnText[] {
+  return ownIssues.flatMap((conversation) => {
+    const subject = subjectOf(conversation.body);
+    return subject === null ? [] : [{ subject, conversation }];
+  });
 }
 
 /** One request, and one more where the config names another base or state file than the first look was at. */
@@ -171,6 +186,7 @@ async function readOtherRoles(
       deciders(entryOf(ground.state, id), scene.conversations),
     ),
     ...scene.askingLabels.flatMap(({ by }) => by ?? []),
+    ...scene.lostComments.map(({ login }) => login),
   ]);
   return Promise.all(
     [...logins]

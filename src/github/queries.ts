@@ -1,12 +1,14 @@
 import { VERIFICATION_CHECK } from '../domain/checks.ts';
 import { OPEN_STATUS_LABEL_NAMES, OUR_LABEL } from '../domain/labels.ts';
+import { COMMENTS_READ } from '../domain/world.ts';
+import { askedFragment, sweptParts, type Bind } from './swept.ts';
 
 const BLOB = `fragment blob on Blob { oid text byteSize isTruncated isBinary }`;
 
 const CONVERSATION = `
   id number url title body closed author { login __typename }
   labels(first: 100) { nodes { id name } }
-  comments(last: 50) { nodes { id body author { login __typename } } }`;
+  comments(last: ${COMMENTS_READ}) { nodes { id body author { login __typename } ...asked } }`;
 
 const ISSUE = `fragment issue on Issue {
   ${CONVERSATION}
@@ -98,6 +100,8 @@ export interface SceneLook {
   readonly pull: number | null;
   /** Node id of the comment that woke us, where one did. */
   readonly comment?: string;
+  /** What only a sweep looks for: comments that nobody answered since then, and duplicates of ours. */
+  readonly swept?: { readonly commentsSince: string };
 }
 
 /** The spec pack, the running sessions and the conversations, in one request however many they are. */
@@ -118,6 +122,7 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
     ),
     ...askingPart(look.askingLabels, bind),
     ...labelParts(look.labels, bind),
+    ...(look.swept === undefined ? [] : sweptParts(look.sessions, bind)),
     ...(look.pull === null ? [] : [`pull: pullRequest(number: ${look.pull}) { ...pull }`]),
   ];
   const body = parts.join('\n    ');
@@ -126,6 +131,9 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
     ...(body.includes('...pull') ? [PULL] : []),
     ...(body.includes('...conversation')
       ? [ISSUE, `fragment conversation on PullRequest { ${CONVERSATION} headRefOid }`]
+      : []),
+    ...(body.includes('...pull') || body.includes('...conversation')
+      ? [askedFragment(look.swept !== undefined)]
       : []),
   ];
   const signature = Object.keys(variables).map((name) => `, $${name}: String!`);
@@ -181,8 +189,6 @@ function commentPart(
   };
 }
 
-type Bind = (value: string) => string;
-
 function specPart(look: SceneLook, bind: Bind): string {
   return `spec: object(expression: ${bind(look.baseSha)}) { ... on Commit {
       prompts: file(path: ${bind(look.prompts)}) { object { ...blob } }
@@ -222,7 +228,7 @@ function sessionPart(session: SessionLook, index: number, bind: Bind): string {
     session.pullRequest === null
       ? [
           `s${index}_branch: ref(qualifiedName: ${bind(`refs/heads/${session.branch}`)}) { target { oid } }`,
-          `s${index}_found: pullRequests(headRefName: ${bind(session.branch)}, last: 1) { nodes { ...pull } }`,
+          `s${index}_found: pullRequests(headRefName: ${bind(session.branch)}, last: 10) { nodes { ...pull } }`,
         ]
       : [`s${index}_pull: pullRequest(number: ${session.pullRequest}) { ...pull }`];
   const files = session.deliverables.map(

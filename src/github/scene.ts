@@ -8,6 +8,7 @@ import type {
   AskingLabel,
   Conversation,
   LabelledPull,
+  LostComment,
   PullRequest,
 } from '../domain/world.ts';
 import { ask } from './ask.ts';
@@ -15,6 +16,7 @@ import { givenFile, givenWhole, readSpecFile, readUntrustedBlob } from './blobs.
 import type { Client, RepositoryName } from './client.ts';
 import { readChangedFiles } from './changed-files.ts';
 import {
+  isOurs,
   toAskingComment,
   toAskingLabels,
   toConversation,
@@ -24,7 +26,6 @@ import {
 } from './conversations.ts';
 import type {
   AskingCommentNode,
-  AskingNode,
   BlobNode,
   ConversationNode,
   FileNode,
@@ -32,6 +33,7 @@ import type {
   RefNode,
 } from './graphql-types.ts';
 import { readLabelledPulls, readLabels } from './labels.ts';
+import { nodesOf, readLostComments, readOwn, type SceneData } from './swept-answer.ts';
 import { formerBases, sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
 
 /** What the config made us look at: the spec pack, the sessions and the conversations. */
@@ -48,9 +50,10 @@ export interface Scene extends SpecSources {
   readonly pull: PullRequest | null;
   /** The comment that woke us; null where none did, or where it is gone. */
   readonly comment: AskingComment | null;
+  readonly lostComments: readonly LostComment[];
+  /** Open issues and pull requests of ours; only a sweep looks for them. */
+  readonly ownIssues: readonly Conversation[];
 }
-
-type SceneData = Readonly<Record<string, unknown>>;
 
 interface SceneAnswer {
   readonly repository: SceneData;
@@ -99,7 +102,10 @@ export async function readScene(
       readSession(client, name, { data, session, index, ours }),
     ),
   ]);
-  const asking = askingNodes(data);
+  const asking = nodesOf(data, ['asking_issues', 'asking_pulls']);
+  const recent = nodesOf(data, ['recent_issues', 'recent_pulls']);
+  const lostComments = readLostComments(data, look, ours);
+  const isCommented = new Set(lostComments.map(({ number }) => number));
   const foreign = (data['pull'] ?? null) as PullRequestNode | null;
   return {
     prompts,
@@ -118,7 +124,9 @@ export async function readScene(
         .map(({ module }) => module),
     ),
     conversations: new Map([
-      ...asking.map((node) => [node.number, toConversation(node, ours)] as const),
+      ...[...asking, ...recent.filter(({ number }) => isCommented.has(number))].map(
+        (node) => [node.number, toConversation(node, ours)] as const,
+      ),
       ...readConversations(data, look.conversations, ours),
     ]),
     askingLabels: asking.flatMap((node) => toAskingLabels(node, new Set(look.askingLabels))),
@@ -126,14 +134,9 @@ export async function readScene(
     labelledPulls: readLabelledPulls(data),
     pull: foreign === null ? null : toPullRequest(foreign, ours, 'none', NO_FILES),
     comment: toAskingComment(comment ?? null),
+    lostComments,
+    ownIssues: readOwn(data, look, ours),
   };
-}
-
-function askingNodes(data: SceneData): readonly AskingNode[] {
-  return ['asking_issues', 'asking_pulls'].flatMap((key) => {
-    const found = data[key] as { readonly nodes: readonly AskingNode[] } | undefined;
-    return found?.nodes ?? [];
-  });
 }
 
 function filesOf(tree: TreeNode | null | undefined): readonly TreeEntryNode[] {
@@ -207,6 +210,13 @@ function readConversations(
   );
 }
 
+/** The one that a run without a record of it goes on with: the lowest open one of ours, or else the newest. */
+function adoptedPull(nodes: readonly PullRequestNode[], ours: Identity): PullRequestNode | null {
+  const open = nodes.filter(({ author, state }) => state === 'OPEN' && isOurs(author, ours));
+  const [lowest] = open.sort((a, b) => a.number - b.number);
+  return lowest ?? nodes.at(-1) ?? null;
+}
+
 interface SessionData {
   readonly data: SceneData;
   readonly session: SessionLook;
@@ -221,7 +231,8 @@ async function readSession(
 ): Promise<readonly [string, PullRequest] | null> {
   const key = `s${index}`;
   const found = data[`${key}_found`] as { nodes: readonly PullRequestNode[] } | undefined;
-  const node = (data[`${key}_pull`] ?? found?.nodes[0] ?? null) as PullRequestNode | null;
+  const adopted = adoptedPull(found?.nodes ?? [], ours);
+  const node = (data[`${key}_pull`] ?? adopted) as PullRequestNode | null;
   if (node === null) return null;
   const blob = (part: string): BlobNode | null =>
     (data[`${key}_${part}`] ?? null) as BlobNode | null;

@@ -104,7 +104,10 @@ function toMutation(write: Write, repositoryId: string): Mutation {
     case 'close-pull-request':
       return mutation(kind, 'closePullRequest', { pullRequestId: write.id });
     case 'close-issue':
-      return mutation(kind, 'closeIssue', { issueId: write.id, stateReason: 'COMPLETED' });
+      return mutation(kind, 'closeIssue', {
+        issueId: write.id,
+        stateReason: write.as.toUpperCase(),
+      });
     case 'reaction':
       return mutation(kind, 'addReaction', {
         subjectId: write.subject,

@@ -76,6 +76,8 @@ const NOTHING_OF_GITHUB = {
   source: null,
   comment: null,
   askingLabels: [],
+  lostComments: [],
+  ownTexts: [],
   labels: new Map(),
   labelledPulls: [],
   mergeGroup: null,

@@ -1,5 +1,6 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseSubject } from '../documents/own-text.ts';
 import { tokenProblems } from '../domain/coder-call.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
@@ -38,6 +39,7 @@ export async function createOutside(
           stateBranch: STATE_BRANCH,
           pack: { hash: sha256, checkTemplates: templates.check },
           now: () => new Date().toISOString(),
+          subjectOf: parseSubject,
         },
         trigger,
         verification,

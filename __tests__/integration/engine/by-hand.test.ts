@@ -197,10 +197,7 @@ describe.each(['seen by its own run', 'seen by the sweep alone'] as const)(
       engine = await startEngine();
       core = await begin(engine, 'core');
     });
-    afterEach(async () => {
-      expect(engine.sim.unknown).toEqual([]);
-      await engine.close();
-    });
+    afterEach(() => engine.close());
 
     it.each(Object.entries(CASES))('%s', async (_, { given, when, status, escalations: count }) => {
       if (given === 'in review') await implement(engine, core);

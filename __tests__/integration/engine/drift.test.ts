@@ -45,4 +45,18 @@ describe('a specification that changes under a session', () => {
     expect(writes).toHaveLength(1);
     expect(toldOn(pull)).toHaveLength(1);
   });
+
+  it('is told once though more comments than are read came after it', async () => {
+    engine = await startEngine();
+    const { pull } = await begin(engine, 'core');
+    await engine.push('main', { [PROMPTS]: NEW_TEXT });
+    await engine.deliver();
+    for (let talk = 1; talk <= 60; talk += 1) await engine.comment(pull, `Talk ${talk}`);
+    engine.news();
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+    await engine.push('main', { [TYPES]: SHARED_TYPES.replace('name:', 'title:') });
+    expect((await engine.run(SCHEDULE)).writes).toEqual(['updateIssueComment']);
+    expect(toldOn(pull)).toEqual([expect.stringContaining('- Shared type `IEvent` changed')]);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
 });

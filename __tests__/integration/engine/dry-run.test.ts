@@ -104,10 +104,7 @@ const TRIGGERS: readonly (readonly [string, string, (engine: Engine) => Promise<
 
 describe('a dry run', () => {
   let engine: Engine;
-  afterEach(async () => {
-    expect(engine.sim.unknown).toEqual([]);
-    await engine.close();
-  });
+  afterEach(() => engine.close());
 
   it.each(TRIGGERS)(
     'woken by %s tells its plan as text and as JSON, and writes nothing',

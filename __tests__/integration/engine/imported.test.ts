@@ -9,10 +9,7 @@ const IMPORTED = { core: { status: 'blocked', blockedReason: 'No type for a toke
 
 describe('a module that the imported state has as blocked, before any session', () => {
   let engine: Engine;
-  afterEach(async () => {
-    expect(engine.sim.unknown).toEqual([]);
-    await engine.close();
-  });
+  afterEach(() => engine.close());
 
   async function escalated(): Promise<number> {
     engine = await startEngine({ files: { [STATE_FILE]: JSON.stringify(IMPORTED) } });

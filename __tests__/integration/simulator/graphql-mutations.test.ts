@@ -289,6 +289,18 @@ describe('GraphQL mutations', () => {
     );
   });
 
+  it('tells who edited a comment last and when, and takes a reaction for no edit', async () => {
+    const { rest } = stage.user('alice');
+    await rest.issues.create({ ...REPO, title: 'x' });
+    const { data } = await rest.issues.createComment({ ...REPO, issue_number: 1, body: 'hi' });
+    const query = `query($id: ID!) { node(id: $id) { ... on IssueComment { lastEditedAt editor { login } } } }`;
+    const edit = async () => at((await ask(query, { id: data.node_id })).data, 'node');
+    await rest.reactions.createForIssueComment({ ...REPO, comment_id: data.id, content: 'heart' });
+    expect(await edit()).toEqual({ lastEditedAt: null, editor: null });
+    await rest.issues.updateComment({ ...REPO, comment_id: data.id, body: 'ho' });
+    expect(await edit()).toEqual({ lastEditedAt: expect.any(String), editor: { login: 'alice' } });
+  });
+
   it('forbids what the token may not do, field by field', async () => {
     const weak = stage.sim.host.mintJobToken('acme/app', { contents: 'read' }).token;
     const id = await repositoryId();

@@ -78,6 +78,23 @@ describe('issues, labels and comments', () => {
     });
   });
 
+  it('renames a label wherever it stands, and refuses the name of another', async () => {
+    const alice = stage.user('alice');
+    await alice.rest.issues.create({ ...REPO, title: 'x', labels: ['bug', 'other'] });
+    await alice.rest.issues.updateLabel({
+      ...REPO,
+      name: 'BUG',
+      new_name: 'defect',
+      color: 'ff0000',
+    });
+    const { data } = await alice.rest.issues.get({ ...REPO, issue_number: 1 });
+    expect(data.labels).toMatchObject([{ name: 'defect', color: 'ff0000' }, { name: 'other' }]);
+    const taken = alice.rest.issues.updateLabel({ ...REPO, name: 'defect', new_name: 'Other' });
+    await expect(taken).rejects.toMatchObject({ status: 422 });
+    const gone = alice.rest.issues.getLabel({ ...REPO, name: 'bug' });
+    await expect(gone).rejects.toMatchObject({ status: 404 });
+  });
+
   it('refuses a second label of the same name, whatever its case', async () => {
     const alice = stage.user('alice');
     await alice.rest.issues.createLabel({ ...REPO, name: 'bug' });

@@ -46,6 +46,7 @@ const REPLIES: readonly (readonly [string, Answer])[] = [
       told: tell('pull-requests-not-allowed', {}),
     },
   ],
+  ['a second one', { kind: 'duplicate', original: 12 }],
   [
     'the specification changed',
     {
