@@ -3,7 +3,7 @@ import type { Failure } from './domain/failure.ts';
 import { entryOf } from './domain/implementation-state.ts';
 import { sessionPaths } from './domain/session.ts';
 import { bindResult, type PlannedRun, type VerificationResult } from './domain/verification.ts';
-import type { Judgement, PullRequest, World } from './domain/world.ts';
+import type { Judgement, MergeGroup, PullRequest, World } from './domain/world.ts';
 import type { ModuleConfig } from './domain/config.ts';
 import { groupSessions } from './decide/group-sessions.ts';
 import { plannedGates, plannedGroup, plannedVerification } from './decide/plan.ts';
@@ -30,9 +30,7 @@ export function judge(
   if (planned.kind === 'gates')
     return { world: { ...blank, gateResult: bound.value }, refused: null };
   if (planned.kind === 'group') {
-    const { mergeGroup: group } = blank;
-    const mergeGroup = group === null ? null : { ...group, result: bound.value };
-    return { world: { ...blank, mergeGroup }, refused: null };
+    return { world: { ...blank, mergeGroup: judgeGroup(blank, bound.value) }, refused: null };
   }
   const judgement = judgeHead(blank, planned.module, bound.value);
   return { world: { ...blank, judgement }, refused: null };
@@ -61,6 +59,23 @@ function plannedForGroup(world: World): PlannedRun | null {
     ({ module }) => config.modules.get(module) ?? [],
   );
   return plannedGroup(world, group.headSha, modules);
+}
+
+/** By the commands alone: no type is missing for a group, whose sessions' specifications were judged at their heads. */
+function judgeGroup(
+  { mergeGroup: group, config, specPack }: World,
+  result: VerificationResult,
+): MergeGroup | null {
+  if (group === null) return null;
+  const sharedTypes = new Set(specPack.types.keys());
+  const failures = classify({
+    module: '',
+    specification: { prompt: '', handoff: '', types: [] },
+    known: { sharedTypes, built: new Set(), changedPaths: new Set(group.changed) },
+    results: result.commands,
+    added: config.failures,
+  });
+  return { ...group, result, failures };
 }
 
 function judgeHead(world: World, id: string, result: VerificationResult): Judgement | null {

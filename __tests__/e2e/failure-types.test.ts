@@ -118,7 +118,7 @@ describe('a program that is not there is an infrastructure failure', () => {
       expect(check?.summary).toContain('| Lint | ❌ failed with exit code 127 |');
       expect(failuresIn(check?.text ?? '')).toEqual(['Infrastructure: Lint']);
       expect(check?.text).toContain('The command was not found or cannot be executed');
-      expect(check?.text).toContain('**To do:** Run again; no attempt is spent (Retry)');
+      expect(check?.text).toContain('**To do:** Mend what kept it from running');
       expect(comment).toContain('### Verification: Could not verify (infrastructure)');
       expect(failuresIn(comment)).toEqual(['Infrastructure: Lint']);
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Diagnostic } from '../../src/domain/failure.ts';
+import type { CommandOutcome } from '../../src/domain/verification.ts';
 import type { ChangedFile, PullRequest } from '../../src/domain/world.ts';
 import { judge } from '../../src/judge.ts';
 import {
@@ -212,6 +213,49 @@ describe('a result of the gate commands', () => {
     const observed = worldOf({ gateResult: result });
     expect(judge(observed, null).world.gateResult).toBeNull();
     expect(judge(observed, resultOf()).world.gateResult).toBeNull();
+  });
+});
+
+describe('a result of a merge group', () => {
+  const SHA = '64'.padEnd(40, '0');
+  const sender = { login: 'coder', bot: false };
+  const grouped = (changed: readonly string[]): WorldChange => ({
+    trigger: { kind: 'merge-group', headSha: SHA, headRef: '', baseSha: BASE_SHA, sender },
+    mergeGroup: {
+      headSha: SHA,
+      headRef: 'refs/heads/gh-readonly-queue/main/pr-57-c0',
+      commits: [],
+      added: [],
+      changed,
+      check: null,
+      result: null,
+      failures: [],
+    },
+  });
+  const resultWith = (outcome: CommandOutcome) =>
+    resultOf({ kind: 'group', sha: SHA, module: null, commands: [commandResult({ outcome })] });
+
+  it.each<[string, CommandOutcome, readonly string[], RegExp]>([
+    ['infrastructure', { kind: 'exited', exitCode: 127 }, [], /not found/],
+    [
+      'infrastructure',
+      { kind: 'exited', exitCode: 126 },
+      ['package.json'],
+      /changes `package.json`/,
+    ],
+    ['infrastructure', { kind: 'not-started', reason: 'No set-up.' }, [], /No set-up/],
+    ['type-error', { kind: 'exited', exitCode: 2 }, [], /exit code 2/],
+  ])('tells %s from how a command ended', (type, outcome, changed, message) => {
+    const { world, refused } = judged(grouped(changed), {}, resultWith(outcome));
+    expect(refused).toBeNull();
+    expect(world.mergeGroup?.failures).toMatchObject([
+      { type, source: 'typecheck', message: expect.stringMatching(message) },
+    ]);
+  });
+
+  it('holds no failure where all passed', () => {
+    const passed = resultWith({ kind: 'exited', exitCode: 0 });
+    expect(judged(grouped([]), {}, passed).world.mergeGroup?.failures).toEqual([]);
   });
 });
 

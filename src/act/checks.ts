@@ -3,12 +3,15 @@ import { renderMergeGroupCheck } from '../documents/merge-group-check.ts';
 import { renderOrphanCheck } from '../documents/orphan.ts';
 import { renderAskedCheck } from '../documents/small-checks.ts';
 import { checkExternalId, VERIFICATION_CHECK } from '../domain/checks.ts';
+import { failureTable } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { postReply, type Stage } from './stage.ts';
 
 /**
  * A new check run that waits: GitHub lets none that is completed go back
- * (https://github.com/Mergifyio/mergify/pull/1989), and of those of a name the youngest counts.
+ * (https://github.com/Mergifyio/mergify/pull/1989), and shows the most recent one of each name (`filter` in
+ * https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference). Which of several a required check
+ * means is not documented: that it is the one shown is what is observed.
  */
 export function queueCheck(stage: Stage, step: Step & { readonly kind: 'queue-check' }): void {
   const { module, pull, by } = step;
@@ -60,6 +63,8 @@ export function reportGroup(stage: Stage, step: Step & { readonly kind: 'report-
       verdict,
       sessions,
       commands: group.result?.commands ?? [],
+      failures: group.failures,
+      table: failureTable(stage.world.config.failures),
       runUrl: stage.runUrl,
     }),
   });

@@ -68,7 +68,7 @@ export function tellVerification(stage: Stage, telling: Telling): void {
 /**
  * Whether a check run can tell this result. None that is completed can wait again, and what an update says of lines
  * is added to what stands there ("annotations are added to the list", https://docs.github.com/en/rest/checks/runs), so
- * that what an earlier result said would stay for ever. A new run takes its place: of those of a name the latest counts.
+ * that what an earlier result said would stay for ever. A new run takes its place, as where a check is queued again.
  */
 function mayCarry(check: OwnCheck | null, conclusion: CheckConclusion): boolean {
   if (check === null || check.annotations > 0) return false;

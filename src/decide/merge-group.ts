@@ -1,4 +1,6 @@
-import { commandProves, type CommandResult } from '../domain/verification.ts';
+import { failureTable, isTriedAgain } from '../domain/failure.ts';
+import { commandProves } from '../domain/verification.ts';
+import type { MergeGroup, World } from '../domain/world.ts';
 import { groupSessions } from './group-sessions.ts';
 import { plannedGroup } from './plan.ts';
 import {
@@ -12,8 +14,14 @@ import {
 /**
  * The required check on a merge group's head: green at once where it holds no session, red at once where it holds one
  * that is not verified at its head. Otherwise the protocols of all its sessions run on what the queue merged. That is no
- * run on the default branch: it is on `refs/heads/gh-readonly-queue/…`, whose cache no other branch reads
- * (https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#merge_group).
+ * run on the default branch: its ref is the group's
+ * (https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#merge_group), and a
+ * branch's cache is restored on that branch alone, the default branch's being the exception
+ * (https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache).
+ *
+ * What infrastructure kept from being judged was run again by the verify job itself, and is not dispatched: until
+ * another run reported, the check would have to wait, and with it the queue; once it is red, the group is gone with its
+ * branch.
  */
 export function reportMergeGroup(situation: Situation): Situation {
   const { world, state, phase } = situation;
@@ -28,7 +36,7 @@ export function reportMergeGroup(situation: Situation): Situation {
       return addNeed(situation, plannedGroup(world, group.headSha, modules));
     }
   }
-  const verdict = settled ?? verdictOf(group.result?.commands ?? null);
+  const verdict = settled ?? verdictOf(group, world);
   const isGreen = verdict === 'green' || verdict === 'no-session';
   const isTold = group.check?.conclusion === (isGreen ? 'SUCCESS' : 'FAILURE');
   if (isTold && group.result === null) return situation;
@@ -40,7 +48,10 @@ function settledWithoutRun(sessions: readonly GroupSession[]): GroupVerdict | nu
   return sessions.every((session) => session.verified) ? null : 'unverified';
 }
 
-function verdictOf(commands: readonly CommandResult[] | null): GroupVerdict {
-  if (commands === null) return 'not-run';
-  return commands.every(commandProves) ? 'green' : 'red';
+function verdictOf({ result, failures }: MergeGroup, { config }: World): GroupVerdict {
+  if (result === null) return 'not-run';
+  if (result.commands.every(commandProves)) return 'green';
+  const table = failureTable(config.failures);
+  const isUnjudged = failures.length > 0 && failures.every((one) => isTriedAgain(one, table));
+  return isUnjudged ? 'infrastructure' : 'red';
 }

@@ -1,11 +1,9 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import { RERUNS_LIMIT } from '../domain/verification.ts';
 import type { Judgement, PullRequest } from '../domain/world.ts';
 import { plannedVerification } from './plan.ts';
 import { addNeed, addStep, entryTransition, type Situation } from './situation.ts';
-
-/** As often a head that could not be verified is run again by itself; then it is shown, and waits for somebody. */
-export const RERUNS_LIMIT = 2;
 
 interface Unverified {
   readonly module: ModuleConfig;

@@ -73,8 +73,12 @@ export interface GroupSession {
   readonly verified: boolean;
 }
 
-/** What a merge group comes to: `unverified` needs no run, and a run that brought nothing back is `not-run`. */
-export type GroupVerdict = 'no-session' | 'unverified' | 'green' | 'red' | 'not-run';
+/**
+ * What a merge group comes to: `unverified` needs no run, a run that brought nothing back is `not-run`, and one where
+ * nothing but infrastructure failed is `infrastructure`.
+ */
+export type GroupVerdict =
+  'no-session' | 'unverified' | 'green' | 'red' | 'infrastructure' | 'not-run';
 
 /** The smallest changes that bring the world to where it should be, in their order. */
 export type Step =

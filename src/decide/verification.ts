@@ -1,5 +1,5 @@
 import type { ModuleConfig } from '../domain/config.ts';
-import { failureTable, type Failure, type FailureRow } from '../domain/failure.ts';
+import { failureTable, isTriedAgain, type Failure, type FailureRow } from '../domain/failure.ts';
 import { entryOf, type FailedHead, type ModuleEntry } from '../domain/implementation-state.ts';
 import type { Judgement, PullRequest, World } from '../domain/world.ts';
 import type { HaltReason } from '../domain/escalation.ts';
@@ -66,7 +66,8 @@ function judgedSession(situation: Situation): Subject | null {
   if (!hasHeads(entry) || pull.state === 'closed') return null;
   if (pull.number !== entry.session.pullRequest) return null;
   if (isJudged(entry, pull) && !isAskedAgain(situation.world, pull)) return null;
-  const failures = judgement.failures.filter((one) => !isTriedAgain(situation.world, one));
+  const table = failureTable(config.failures);
+  const failures = judgement.failures.filter((one) => !isTriedAgain(one, table));
   return { module, entry, pull, judgement, failures };
 }
 
@@ -259,11 +260,6 @@ function red(world: World, failedHeads: readonly FailedHead[]): VerificationOutc
 /** What is merged is complete where the config accepts it, so its failures are told and move nothing. */
 function isMergeAccepted(world: World, { pull }: Subject): boolean {
   return pull.state === 'merged' && world.config.onUnverifiedMerge === 'accept';
-}
-
-/** No fault of the coder's: infrastructure, or a type of the config's own that says so. */
-function isTriedAgain(world: World, failure: Failure): boolean {
-  return rowOf(world, failure.type)?.action === 'retry';
 }
 
 function isHalting(world: World, type: string): boolean {

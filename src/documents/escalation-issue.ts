@@ -94,13 +94,16 @@ function asComment(body: string, { attempt, nextMaxAttempts }: EscalationIssueVi
 const NO_ISSUES =
   '> Issues are turned off in this repository (Settings → General → Features), so this escalation stands here and not in an issue of its own, and there is no dashboard.';
 
+/** A stopped session's head is not run again by itself. */
+const UNJUDGED = 'Nothing: the next attempt tries again';
+
 /** What its template gets; the marker is not the template's to leave out. */
 export function escalationIssueFields(view: EscalationIssueView) {
   const parts = {
     ...questionFor(view.reason.failureType),
     happened: happened(view),
     evidence: evidence(view),
-    failures: truncate(renderFailures(view), FAILURES_SHOWN, POINTER),
+    failures: truncate(renderFailures({ ...view, unjudged: UNJUDGED }), FAILURES_SHOWN, POINTER),
     tried: tried(view),
   };
   return {

@@ -11,6 +11,8 @@ export interface FailureSectionView {
   readonly failures: readonly Failure[];
   readonly commands: readonly CommandResult[];
   readonly table: readonly FailureRow[];
+  /** What becomes of what could not be judged, in Markdown; where it is not given, the table's row says it. */
+  readonly unjudged?: string | null;
 }
 
 /** What failed, each with its type, what to do, whom it goes to, and the end of its log. */
@@ -26,11 +28,16 @@ function renderFailure(failure: Failure, view: FailureSectionView, heading: stri
   const parts = [
     `${heading} ${title}: ${source}`,
     escapeInline(failure.message),
-    row === undefined ? '' : `**To do:** ${escapeInline(row.instruction)} (${targetCell(row)})`,
+    row === undefined ? '' : `**To do:** ${toDo(row, view)}`,
     renderDiagnostics(failure.diagnostics, failure.omitted),
     command === undefined ? '' : renderFoldedLog(command),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function toDo(row: FailureRow, { unjudged = null }: FailureSectionView): string {
+  if (row.action === 'retry' && unjudged !== null) return unjudged;
+  return `${escapeInline(row.instruction)} (${targetCell(row)})`;
 }
 
 /** Diagnostics with their places, the first of many; `omitted` more were found than are at hand. */

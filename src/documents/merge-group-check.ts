@@ -1,3 +1,4 @@
+import type { Failure, FailureRow } from '../domain/failure.ts';
 import { commandProves, type CommandResult } from '../domain/verification.ts';
 import type { CheckOutput } from '../domain/writes.ts';
 import { renderLog } from './command-log.ts';
@@ -7,7 +8,7 @@ import { link } from './links.ts';
 import { bulletList, codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { renderNotASessionCheck } from './verification-report.ts';
-import { count, duration } from './wording.ts';
+import { count, duration, failureTitle } from './wording.ts';
 
 /** A session in a merge group, and whether its head was found green. */
 interface GroupSessionView {
@@ -18,10 +19,13 @@ interface GroupSessionView {
 }
 
 export interface MergeGroupView {
-  readonly verdict: 'no-session' | 'unverified' | 'green' | 'red' | 'not-run';
+  readonly verdict: 'no-session' | 'unverified' | 'green' | 'red' | 'infrastructure' | 'not-run';
   readonly sessions: readonly GroupSessionView[];
   /** Run on what the queue merged; none where that was not to be run, or brought nothing back. */
   readonly commands: readonly CommandResult[];
+  /** What those came to, of the failure table's types. */
+  readonly failures: readonly Pick<Failure, 'type' | 'source' | 'message'>[];
+  readonly table: readonly FailureRow[];
   readonly runUrl: string | null;
 }
 
@@ -39,7 +43,11 @@ export function renderMergeGroupCheck(view: MergeGroupView): CheckOutput {
   return {
     title: titleOf(view),
     summary: truncate(summary.filter(isWritten).join('\n\n'), BODY_LIMIT, pointer),
-    text: truncate(failed.map(renderCommand).join('\n\n'), BODY_LIMIT, pointer),
+    text: truncate(
+      failed.map((command) => renderCommand(command, view)).join('\n\n'),
+      BODY_LIMIT,
+      pointer,
+    ),
     annotations: [],
   };
 }
@@ -60,6 +68,7 @@ function titleOf({ verdict, sessions, commands }: MergeGroupView): string {
       return `${count(sessions.length, 'session')} verified together`;
     case 'red':
       return `${count(commands.filter((one) => !commandProves(one)).length, 'command')} failed on what is merged`;
+    case 'infrastructure':
     case 'not-run':
       return 'Could not verify (infrastructure)';
   }
@@ -75,7 +84,9 @@ function nextWords(verdict: MergeGroupView['verdict']): string {
     case 'red':
       return 'Each passes alone, and not with what it is merged with. Next: bring the branch up to date with its base, mend what is listed below, and queue it again.';
     case 'not-run':
-      return 'The verify job brought back nothing that can be used. Next: run the workflow again, or queue it again.';
+      return 'The verify job brought back nothing that can be used. Next: queue it again.';
+    case 'infrastructure':
+      return 'The runner, the network or the set-up kept the commands from judging what is merged; nothing says that the code is wrong. Next: mend what is listed below, then queue it again.';
   }
 }
 
@@ -90,9 +101,17 @@ function commandTable(commands: readonly CommandResult[]): string {
 }
 
 /** What failed shows unfolded: this check has nothing else to say. */
-function renderCommand(command: CommandResult): string {
+function renderCommand(command: CommandResult, { failures, table: rows }: MergeGroupView): string {
   const title = `### ${escapeInline(`${command.name}: ${commandResultWords(command)}`)}`;
-  return [title, renderDiagnostics(command.diagnostics), renderLog(command)]
+  const causes = failures
+    .filter(({ source }) => source === command.id)
+    .map(({ type, message }) => `${failureTitle(rows, type) ?? type}: ${message}`);
+  return [
+    title,
+    ...causes.map(escapeInline),
+    renderDiagnostics(command.diagnostics),
+    renderLog(command),
+  ]
     .filter(isWritten)
     .join('\n\n');
 }

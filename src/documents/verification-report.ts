@@ -1,12 +1,12 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import type { HaltReason } from '../domain/escalation.ts';
-import type { Failure, FailureRow } from '../domain/failure.ts';
+import { isTriedAgain, type Failure, type FailureRow } from '../domain/failure.ts';
 import { tell } from '../domain/messages/catalogue.ts';
 import type { CommandResult } from '../domain/verification.ts';
 import type { CheckOutput } from '../domain/writes.ts';
 import { annotate } from './check-output.ts';
 import { commandResultSign, commandResultWords } from './command-words.ts';
-import { renderFailures } from './failure-section.ts';
+import { renderFailures, type FailureSectionView } from './failure-section.ts';
 import { blobUrl, codeLink, commitUrl, link, shortSha } from './links.ts';
 import {
   bulletList,
@@ -80,7 +80,7 @@ export function renderVerificationCheck(view: VerificationReportView): CheckOutp
   return {
     title: plainLine(verdictTitle(view)),
     summary: truncate(summary.join('\n\n'), BODY_LIMIT, pointer),
-    text: truncate(renderFailures(view), BODY_LIMIT, pointer),
+    text: truncate(renderFailures(withNext(view)), BODY_LIMIT, pointer),
     annotations: shown,
   };
 }
@@ -88,7 +88,7 @@ export function renderVerificationCheck(view: VerificationReportView): CheckOutp
 /** The one comment on a session's pull request that is kept up to date. */
 export function renderVerificationComment(view: VerificationReportView): string {
   const marker = renderMarker('verification');
-  const failures = renderFailures(view, '####');
+  const failures = renderFailures(withNext(view), '####');
   const parts = [
     `### Verification: ${escapeInline(verdictTitle(view))}`,
     verdictText(view),
@@ -175,8 +175,21 @@ function redText(used: number, limit: number): string {
 
 /** How many failures are nobody's to fix, but to be tried again. */
 function unjudged({ failures, table: rows }: VerificationReportView): number {
-  const retried = new Set(rows.filter(({ action }) => action === 'retry').map(({ id }) => id));
-  return failures.filter(({ type }) => retried.has(type)).length;
+  return failures.filter((failure) => isTriedAgain(failure, rows)).length;
+}
+
+/** The table says that infrastructure is run again, which by itself it is only where nothing else failed, and not for ever. */
+function withNext(view: VerificationReportView): FailureSectionView {
+  const { failures, commands, table: rows, outcome } = view;
+  return { failures, commands, table: rows, unjudged: unjudgedNext(outcome) };
+}
+
+function unjudgedNext(outcome: ReportOutcome): string | null {
+  if (outcome.kind !== 'infrastructure')
+    return 'Nothing: the next push, or `/session verify`, tries again';
+  return outcome.again === null
+    ? 'Mend what kept it from running; a push, or `/session verify`, tries again'
+    : null;
 }
 
 function unjudgedText(view: VerificationReportView): string {

@@ -109,7 +109,7 @@ const failure = v.strictObject({
   ),
   'exit-codes': described(
     v.optional(listOf(wholeNumber(1, MAX_EXIT_CODE)), []),
-    'A command that exited with one of these shows it. All kinds that a row gives must hold: exit codes, commands and texts.',
+    'A command that exited with one of these shows it; one that a signal ended counts as exited with 128 and the signal’s number, as a shell tells it (SIGKILL: 137). All kinds that a row gives must hold: exit codes, commands and texts.',
   ),
   commands: described(
     v.optional(listOf(commandId), []),

@@ -120,6 +120,14 @@ export interface FailureAdvice {
   readonly goesTo: string;
 }
 
+/** Whether a failure is nobody's to fix, but to be tried again: infrastructure, or a type of the config's own that says so. */
+export function isTriedAgain(
+  { type }: Pick<Failure, 'type'>,
+  table: readonly FailureRow[],
+): boolean {
+  return table.find(({ id }) => id === type)?.action === 'retry';
+}
+
 /** The source of the failure that names deliverables which are not there. */
 export const DELIVERABLES_SOURCE = 'deliverables';
 

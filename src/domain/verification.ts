@@ -78,6 +78,9 @@ export interface VerificationResult {
 /** The most that one job output may hold here: an environment variable cannot carry 128 KiB (Linux MAX_ARG_STRLEN). */
 export const VERIFICATION_LIMIT_BYTES = 96 * 1024;
 
+/** As often what could not be judged is run again by itself; then it is shown, and waits for somebody. */
+export const RERUNS_LIMIT = 2;
+
 /** A command passed if it exited with 0. */
 export function commandPassed(result: CommandResult): boolean {
   return result.outcome.kind === 'exited' && result.outcome.exitCode === 0;

@@ -93,10 +93,14 @@ export interface MergeGroup {
   readonly commits: readonly { readonly sha: string; readonly message: string }[];
   /** Files that it adds: the first 300 that GitHub compares. */
   readonly added: readonly string[];
+  /** All files that it changes, of those. */
+  readonly changed: readonly string[];
   /** Our verification check on its head, if there is one. */
   readonly check: OwnCheck | null;
   /** What the verify job handed over of its head, bound to what was to run; null where nothing was. */
   readonly result: VerificationResult | null;
+  /** What that came to. */
+  readonly failures: readonly Failure[];
 }
 
 /** An issue or pull request as a place of conversation. */

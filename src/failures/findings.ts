@@ -10,7 +10,7 @@ export interface Findings {
 /** Longer lines are no tool's message: minified code, data, or an attempt to make us slow. */
 export const MAX_LINE = 2000;
 
-/** A message is cut there, so that one diagnostic cannot crowd out the others. */
+/** A message is cut there, so that one diagnostic cannot crowd out the others; never within a colour code. */
 export const MAX_MESSAGE = 1000;
 
 /** More than the lines and reports that are read can hold, so that what is told as the total is one; memory stays bounded. */
@@ -43,7 +43,7 @@ export function readNumber(text: string): number | null {
 }
 
 export function cutMessage(message: string): string {
-  const text = message.trim();
+  const text = plainText(message).trim();
   return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE - 1)}…`;
 }
 
@@ -66,7 +66,7 @@ function withinBounds(diagnostic: Diagnostic): Diagnostic {
     line: positionIn(line),
     column: positionIn(column),
     code: code === null || code.length > MAX_CODE ? null : oneLine(code),
-    message: cutMessage(plainText(message)),
+    message: cutMessage(message),
   };
 }
 

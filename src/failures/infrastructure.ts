@@ -1,4 +1,4 @@
-import { commandPassed } from '../domain/verification.ts';
+import { commandPassed, commandProves } from '../domain/verification.ts';
 import type { CommandOutcome, CommandResult } from '../domain/verification.ts';
 import { isManifest, missingTool } from './missing-tool.ts';
 import { endingSignal, isCrash } from './signals.ts';
@@ -63,6 +63,19 @@ const MACHINE_SIGNS: readonly (readonly [sign: RegExp, meaning: string])[] = [
 
 /** The verdict of a runner that no parser reads (TAP, `node --test`): what stands beside it was printed by tests. */
 const VERDICT = /^[ \t]{0,99}(?:not ok \d|# fail [1-9]|ℹ fail [1-9]|✖ failing tests)/m;
+
+/** Whether something kept commands from judging the code, and none that did its work found fault with it. */
+export function isUnjudged(results: readonly CommandResult[]): boolean {
+  const failed = results.filter(
+    (result) => !commandProves(result) && result.outcome.kind !== 'skipped',
+  );
+  return failed.length > 0 && failed.every((result) => causeOf(result) !== null);
+}
+
+/** What a session changed is not known where its commands run. */
+function causeOf(result: CommandResult): string | null {
+  return outsideCause(result) ?? infrastructureCause(result, new Set());
+}
 
 /** Why a command never came to judge the code; null where it ran to an end of its own. */
 export function outsideCause(result: CommandResult): string | null {

@@ -3,7 +3,7 @@ import type { Findings } from './findings.ts';
 import { readMachineReport } from './machine-report.ts';
 import type { Place } from './source-path.ts';
 
-/** The characters of the largest report that is read: parsing takes thirty times its size of memory. */
+/** The characters of the largest report that is read: parsing takes some fifteen times its size of memory, thirty at worst. */
 export const MAX_REPORT = 4 * 1024 * 1024;
 
 const BYTE_ORDER_MARK = '\ufeff';

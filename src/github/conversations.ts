@@ -163,7 +163,7 @@ function ourCheck(
   );
   const runs = suites?.flatMap((suite) => suite.checkRuns.nodes) ?? [];
   const externalId = checkExternalId(subject, commit.oid);
-  // A head may have several, each in a suite of its own: the youngest is the one that counts.
+  // A head may have several, each in a suite of its own: GitHub shows the most recent, as `queueCheck` says.
   const [own] = runs
     .filter((run) => run.externalId === externalId)
     .sort((a, b) => (b.databaseId ?? 0) - (a.databaseId ?? 0));

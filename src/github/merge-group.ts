@@ -20,7 +20,7 @@ export async function readMergeGroup(
     compare(client, name, `${baseSha}...${headSha}`),
     readCheck(client, name, headSha),
   ]);
-  return { headSha, headRef, ...compared, check, result: null };
+  return { headSha, headRef, ...compared, check, result: null, failures: [] };
 }
 
 /** Files come with the first page alone: https://docs.github.com/en/rest/commits/commits#compare-two-commits */
@@ -28,9 +28,10 @@ async function compare(
   client: Client,
   name: RepositoryName,
   basehead: string,
-): Promise<Pick<MergeGroup, 'commits' | 'added'>> {
+): Promise<Pick<MergeGroup, 'commits' | 'added' | 'changed'>> {
   const commits: MergeGroup['commits'][number][] = [];
   const added: string[] = [];
+  const changed: string[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const { data } = await client.rest.repos.compareCommitsWithBasehead({
       ...name,
@@ -41,9 +42,10 @@ async function compare(
     commits.push(...data.commits.map(({ sha, commit }) => ({ sha, message: commit.message })));
     const files = page === 1 ? (data.files ?? []) : [];
     added.push(...files.filter(({ status }) => status === 'added').map((file) => file.filename));
+    changed.push(...files.map((file) => file.filename));
     if (data.commits.length < PER_PAGE) break;
   }
-  return { commits, added };
+  return { commits, added, changed };
 }
 
 /** A foreign check of the same name has another external id. */

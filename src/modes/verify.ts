@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { commandResultWords } from '../documents/command-words.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
 import type { PlannedRun, VerificationResult } from '../domain/verification.ts';
+import { isUnjudged } from '../failures/infrastructure.ts';
 import type { Inputs } from '../inputs.ts';
 import { parserOf } from '../parse-output.ts';
 import { createCancellation } from '../verification/cancellation.ts';
@@ -34,6 +35,7 @@ export const runVerifyMode: Mode = async ({ inputs }) => {
     logFolder,
     masks: knownSecrets(process.env),
     cancellation,
+    isToRunAgain: (commands) => run.kind === 'group' && isUnjudged(commands),
   }).finally(stop);
   return {
     outputs: { verification: encodeResult(result), logs: logFolder ?? '' },

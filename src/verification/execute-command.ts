@@ -6,7 +6,7 @@ import { commandEnvironment } from './command-environment.ts';
 import { describeOutcome, seconds, withoutOutput } from './command-report.ts';
 import { graceOf } from './grace.ts';
 import type { JobLog } from './job-log.ts';
-import { maskText } from './line-masker.ts';
+import { maskBeginning, maskText } from './line-masker.ts';
 import { openLogFile } from './log-file.ts';
 import { lastLines } from './output-stream.ts';
 import { beginsReport, parserInput } from './parser-input.ts';
@@ -158,6 +158,6 @@ function maskDiagnostic(diagnostic: Diagnostic, secrets: readonly string[]): Dia
     ...diagnostic,
     file: masked(diagnostic.file),
     code: masked(diagnostic.code),
-    message: maskText(diagnostic.message, secrets),
+    message: maskBeginning(maskText(diagnostic.message, secrets), secrets),
   };
 }

@@ -64,6 +64,27 @@ export function maskText(text: string, secrets: readonly string[]): string {
   return maskUpTo(bytes, bytes.length, secretLines(secrets)).masked.toString('utf8');
 }
 
+/** Fewer characters of a secret tell nothing of it, and stand at many an end. */
+const MIN_BEGINNING = 4;
+
+/**
+ * A text that was cut, with the beginning of a secret at its end replaced: what stood between the secret's characters,
+ * such as colour codes that a format spells, may have been taken out only afterwards.
+ */
+export function maskBeginning(text: string, secrets: readonly string[]): string {
+  const end = text.endsWith('…') ? text.length - 1 : text.length;
+  const shown = secretsByLine(secrets).map((secret) => lengthShown(text.slice(0, end), secret));
+  const longest = Math.max(0, ...shown);
+  return longest === 0 ? text : `${text.slice(0, end - longest)}***${text.slice(end)}`;
+}
+
+function lengthShown(text: string, secret: string): number {
+  for (let length = secret.length - 1; length >= MIN_BEGINNING; length -= 1) {
+    if (text.endsWith(secret.slice(0, length))) return length;
+  }
+  return 0;
+}
+
 /** What is looked for: each line by itself. The longest first, so that at one place the longer secret wins. */
 export function secretsByLine(secrets: readonly string[]): readonly string[] {
   const lines = secrets.flatMap((secret) => secret.split(/\r?\n/)).map((line) => line.trim());

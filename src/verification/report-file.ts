@@ -16,7 +16,7 @@ import { cleanText } from './output-stream.ts';
 export type ReportReading =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
-/** Parsed in memory, which takes many times as much; the report of ten thousand tests has about two megabytes. */
+/** Parsed in memory, which takes some fifteen times as much (docs/performance.md); ten thousand tests have about two megabytes. */
 const REPORT_LIMIT_MIB = 4;
 const REPORT_LIMIT_BYTES = REPORT_LIMIT_MIB * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../domain/failure.ts';
-import type { PlannedCommand } from '../domain/verification.ts';
+import type { CommandResult, PlannedCommand } from '../domain/verification.ts';
 import type { Cancellation } from './cancellation.ts';
 
 /** What a command's output tells, or the report it wrote, where it is one; the parsers are handed in. */
@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly cancellation?: Cancellation;
   /** Secrets that may show in no output. */
   readonly masks?: readonly string[];
+  /** Whether what all commands came to is worth another run of all; by default nothing is. */
+  readonly isToRunAgain?: (commands: readonly CommandResult[]) => boolean;
   /** Between TERM and KILL, in place of 5 s; never past the end of a cancelled run. */
   readonly graceMs?: number;
   /** Between two lines about what is still running; 10 s. */

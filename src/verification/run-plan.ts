@@ -1,10 +1,5 @@
-import { commandPassed } from '../domain/verification.ts';
-import type {
-  CommandResult,
-  PlannedCommand,
-  PlannedRun,
-  VerificationResult,
-} from '../domain/verification.ts';
+import { commandPassed, RERUNS_LIMIT } from '../domain/verification.ts';
+import type { CommandResult, PlannedRun, VerificationResult } from '../domain/verification.ts';
 import { checkedOutCommit } from './checkout.ts';
 import { describeOutcome, withoutOutput } from './command-report.ts';
 import { executeCommand } from './execute-command.ts';
@@ -24,17 +19,37 @@ import { endStrays } from './strays.ts';
 export async function runPlan(run: PlannedRun, options: RunOptions): Promise<VerificationResult> {
   const log = createJobLog(options.write);
   const progress = reportProgress(log, options);
-  const site: Site = { run, log, progress, options, deadline: deadlineOf(run, options) };
-  const setUpMark = options.randomToken();
+  const site = { run, log, progress, options, deadline: deadlineOf(run, options) };
   const { logFolder = null } = options;
   if (logFolder !== null) log.say(`the whole output of each command is kept in ${logFolder}`);
   try {
-    const obstacle = (await wrongCommit(run, options)) ?? (await setUp(site, setUpMark));
-    const commands = obstacle === null ? await runCommands(site) : runNone(site, obstacle);
+    let commands = await runOnce({ ...site, time: 1 });
+    for (let again = 1; again <= RERUNS_LIMIT && isToRunAgain(site, commands); again += 1) {
+      log.say(`Nothing but infrastructure failed. All is run again (${again} of ${RERUNS_LIMIT}).`);
+      commands = await runOnce({ ...site, time: again + 1 });
+    }
     const module = run.kind === 'verification' ? run.module : null;
     return { version: 1, kind: run.kind, sha: run.sha, module, commands, shed: [] };
   } finally {
     progress.stop();
+  }
+}
+
+function isToRunAgain(
+  { options, deadline }: Omit<Site, 'time'>,
+  commands: readonly CommandResult[],
+): boolean {
+  if (options.cancellation?.signal.aborted === true || options.now() >= deadline) return false;
+  return options.isToRunAgain?.(commands) === true;
+}
+
+async function runOnce(site: Site): Promise<readonly CommandResult[]> {
+  const { run, options } = site;
+  const setUpMark = options.randomToken();
+  try {
+    const obstacle = (await wrongCommit(run, options)) ?? (await setUp(site, setUpMark));
+    return obstacle === null ? await runCommands(site) : runNone(site, obstacle);
+  } finally {
     if (isGiven(options.setup)) await endDaemons(setUpMark, options);
   }
 }
@@ -51,6 +66,8 @@ interface Site {
   readonly progress: Progress;
   readonly options: RunOptions;
   readonly deadline: number;
+  /** Which run of all it is, from 1. */
+  readonly time: number;
 }
 
 function deadlineOf({ timeoutSeconds }: PlannedRun, { now }: RunOptions): number {
@@ -72,12 +89,13 @@ async function wrongCommit({ sha }: PlannedRun, options: RunOptions): Promise<Ob
 /** What the set-up starts as a daemon, such as a database, stays for the commands. */
 async function setUp(site: Site, mark: string): Promise<Obstacle | null> {
   const { setup } = site.options;
+  const { time } = site;
   if (!isGiven(setup)) return null;
   const command = setUpCommand(setup);
   const result = await execute(site, {
     command,
     live: true,
-    logName: '00-setup.log',
+    logName: logName(0, 'setup', time),
     mark,
     keepsDaemons: true,
   });
@@ -85,7 +103,7 @@ async function setUp(site: Site, mark: string): Promise<Obstacle | null> {
 }
 
 async function runCommands(site: Site): Promise<readonly CommandResult[]> {
-  const { run, log, options } = site;
+  const { run, log, options, time } = site;
   const results = new Map<string, CommandResult>();
   const alone = options.parallelism <= 1 || run.commands.length === 1;
   await schedule(run.commands, options.parallelism, {
@@ -93,7 +111,7 @@ async function runCommands(site: Site): Promise<readonly CommandResult[]> {
       const result = await execute(site, {
         command,
         live: alone || !command.parallel,
-        logName: logNameOf(run, command),
+        logName: logName(run.commands.indexOf(command) + 1, command.id, time),
         mark: options.randomToken(),
         keepsDaemons: false,
       });
@@ -129,6 +147,7 @@ function runNone({ run, log }: Site, { reason, tail }: Obstacle): readonly Comma
 }
 
 /** Numbered as planned, so that a folder lists them in that order. */
-function logNameOf({ commands }: PlannedRun, command: PlannedCommand): string {
-  return `${String(commands.indexOf(command) + 1).padStart(2, '0')}-${command.id}.log`;
+function logName(place: number, id: string, time: number): string {
+  const name = `${String(place).padStart(2, '0')}-${id}`;
+  return time === 1 ? `${name}.log` : `${name}.${time}.log`;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parseDiagnostics } from '../../../src/failures/parse-diagnostics.ts';
 import { command, makeCheckout, run } from './plans.ts';
 
 let checkout: ReturnType<typeof makeCheckout>;
@@ -128,6 +129,35 @@ describe('secrets that a command prints', () => {
     });
     expect(result.commands[0]?.diagnostics[0]?.message.endsWith('x ***')).toBe(true);
     expect(JSON.stringify({ ...result.commands[0], run: '' })).not.toMatch(/canary|s3cr3t/);
+  });
+});
+
+describe('secrets that colours split within JSON', () => {
+  const SECRET = 's3cr3t-canary-value';
+  const COLOUR = String.raw`\u001b[31m`;
+
+  it.each([
+    ['whole', 'short', `s3cr3t-${COLOUR}canary-value`],
+    ['cut within the secret', 'x'.repeat(985), `s3cr3t-${COLOUR}canary-value`],
+    ['cut within a colour', 'x'.repeat(985), `s3cr3t-${COLOUR.repeat(9)}canary-value`],
+    ['cut where an error is', 'x', `s3cr3t-${COLOUR.repeat(5000)}canary-value`],
+  ])('are masked in a message that is %s', async (_case, before, spelt) => {
+    const test = { fullName: 'a', title: 'a', ancestorTitles: [], status: 'failed' };
+    const suite = { name: 'a.test.js', status: 'failed', message: '' };
+    const failed = { ...test, failureMessages: [`${before} SPELT`] };
+    const report = { numFailedTestSuites: 1, numTotalTests: 1, testResults: [suite] };
+    const json = JSON.stringify({
+      ...report,
+      testResults: [{ ...suite, assertionResults: [failed] }],
+    }).replace('SPELT', spelt);
+    writeFileSync(join(checkout.path, 'out.json'), `${json}\n`);
+    const { of } = await run(checkout.path, [command('cat out.json; exit 1')], {
+      masks: [SECRET],
+      parse: (output) => parseDiagnostics(output, { root: checkout.path, workingDirectory: null }),
+    });
+    const [found] = of().diagnostics;
+    expect(found?.message).toMatch(/\*\*\*…?$/);
+    expect(JSON.stringify(of().diagnostics)).not.toMatch(/canary|s3cr/);
   });
 });
 

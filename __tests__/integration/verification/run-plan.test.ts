@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseVerificationResult } from '../../../src/domain/verification.ts';
+import { isUnjudged } from '../../../src/failures/infrastructure.ts';
 import { parseDiagnostics } from '../../../src/failures/parse-diagnostics.ts';
 import type { ParseOutput } from '../../../src/verification/run-options.ts';
 import { createCancellation } from '../../../src/verification/cancellation.ts';
@@ -301,5 +311,48 @@ describe('runPlan and its limits', () => {
     const { of } = await run(checkout.path, [command(script)]);
     expect(of().outcome).toEqual({ kind: 'exited', exitCode: 0 });
     expect(childIsGone()).toBe(true);
+  });
+});
+
+describe('what could not be judged', () => {
+  const ONCE = 'if [ -e there ]; then exit 0; fi; touch there; exit 127';
+
+  it('is run again, with its set-up, until it is', async () => {
+    const { of, log } = await run(checkout.path, [command(ONCE)], {
+      setup: 'echo prepared',
+      isToRunAgain: isUnjudged,
+    });
+    expect(of().outcome).toEqual({ kind: 'exited', exitCode: 0 });
+    expect(log.split('prepared').length - 1).toBe(4);
+    expect(log).toContain('Nothing but infrastructure failed. All is run again (1 of 2).');
+  });
+
+  it('is run again twice at most, and each run has its own log', async () => {
+    const logFolder = mkdtempSync(join(tmpdir(), 'logs-'));
+    const { of } = await run(checkout.path, [command('echo once >> runs; nothing-of-that-name')], {
+      logFolder,
+      isToRunAgain: isUnjudged,
+    });
+    expect(of().outcome).toEqual({ kind: 'exited', exitCode: 127 });
+    expect(readFileSync(join(checkout.path, 'runs'), 'utf8')).toBe('once\n'.repeat(3));
+    expect(readdirSync(logFolder).sort()).toEqual([
+      '01-main.2.log',
+      '01-main.3.log',
+      '01-main.log',
+    ]);
+    rmSync(logFolder, { recursive: true });
+  });
+
+  it('is run once where it was judged, was cancelled, or has no time left', async () => {
+    const cancellation = createCancellation(() => performance.now());
+    cancellation.cancel(0);
+    const patches = [{ timeoutSeconds: 0 }, { cancellation }, { isToRunAgain: () => false }];
+    for (const patch of patches) {
+      const { log } = await run(checkout.path, [command('exit 127')], {
+        isToRunAgain: () => true,
+        ...patch,
+      });
+      expect(log).not.toContain('run again');
+    }
   });
 });

@@ -10,6 +10,7 @@ import {
   commandResult,
   completed,
   decideOn,
+  failureOf,
   HEAD_SHA,
   inReview,
   moduleOf,
@@ -38,8 +39,10 @@ function grouped(entry: EntryPatch, group: Partial<MergeGroup> = {}): WorldChang
       headRef: '',
       commits: [],
       added: [],
+      changed: [],
       check: null,
       result: null,
+      failures: [],
       ...group,
     },
   };
@@ -72,6 +75,8 @@ const PROTOCOL: readonly CommandConfig[] = [
   },
   { ...PLAIN, id: 'lint', needs: ['test'] },
 ];
+
+const NOT_FOUND = { outcome: { kind: 'exited', exitCode: 127 } } as const;
 
 function sessionsIn(entry: EntryPatch, group: Partial<MergeGroup>) {
   return stepsOf(decideOn(grouped(entry, group)), 'report-group').flatMap((step) => step.sessions);
@@ -177,6 +182,17 @@ describe('a merge group', () => {
   ])('that was run is %s', (_, verdict, change) => {
     const result = change === null ? null : resultOf({ commands: [commandResult(change)] });
     expect(stepsOf(decideOn(two({ result })), 'report-group')).toMatchObject([{ verdict }]);
+  });
+
+  it('is no fault of the code’s where nothing but infrastructure failed', () => {
+    const result = resultOf({ commands: [commandResult(NOT_FOUND)] });
+    const verdictWith = (...types: readonly string[]) =>
+      stepsOf(
+        decideOn(two({ result, failures: types.map((type) => failureOf(type)) })),
+        'report-group',
+      ).map(({ verdict }) => verdict);
+    expect(verdictWith('infrastructure')).toEqual(['infrastructure']);
+    expect(verdictWith('infrastructure', 'lint-error')).toEqual(['red']);
   });
 
   it('is told once, and again where what it says has changed', () => {

@@ -3,13 +3,17 @@ import {
   renderMergeGroupCheck,
   type MergeGroupView,
 } from '../../../src/documents/merge-group-check.ts';
+import { BUILT_IN_FAILURES } from '../../../src/domain/failure.ts';
 import { renderNotASessionCheck } from '../../../src/documents/verification-report.ts';
 import { result } from './views.ts';
 
+const FAILURE = { type: 'infrastructure', source: '', message: 'It was not found.' };
 const VIEW: MergeGroupView = {
   verdict: 'green',
   sessions: [{ module: 'plex-auth', attempt: 1, pullRequest: 57, verified: true }],
   commands: [result({ name: 'Tests | all' })],
+  failures: [],
+  table: BUILT_IN_FAILURES,
   runUrl: null,
 };
 const FAILED = result({ outcome: { kind: 'exited', exitCode: 1 }, tail: 'it broke' });
@@ -18,7 +22,13 @@ describe('the check on a merge group', () => {
   it.each<[MergeGroupView['verdict'], Partial<MergeGroupView>, string, RegExp]>([
     ['green', {}, '1 session verified together', /in #57: ✅ verified at its head/],
     ['red', { commands: [FAILED] }, '1 command failed on what is merged', /Next: bring the branch/],
-    ['not-run', { commands: [] }, 'Could not verify (infrastructure)', /Next: run the workflow/],
+    ['not-run', { commands: [] }, 'Could not verify (infrastructure)', /Next: queue it again/],
+    [
+      'infrastructure',
+      { commands: [FAILED] },
+      'Could not verify (infrastructure)',
+      /Next: mend what/,
+    ],
     [
       'unverified',
       { sessions: [{ module: 'plex-auth', attempt: 2, pullRequest: null, verified: false }] },
@@ -40,6 +50,15 @@ describe('the check on a merge group', () => {
     expect(text).toContain('it broke');
     expect(summary).toContain('failed with exit code 1');
     expect(renderMergeGroupCheck(VIEW).summary).toContain('Tests \\| all');
+  });
+
+  it('tells of each what it came to, and in what way', () => {
+    const failures = [{ ...FAILURE, source: FAILED.id }];
+    const view = { ...VIEW, verdict: 'infrastructure', commands: [FAILED], failures } as const;
+    const { text } = renderMergeGroupCheck(view);
+    expect(text).toMatch(
+      /failed with exit code 1[^]*Infrastructure: It was not found\.[^]*it broke/,
+    );
   });
 
   it('is that of no session where it holds none', () => {

@@ -82,6 +82,31 @@ describe('renderVerificationCheck', () => {
     expect(summary).toContain('1 more could not be judged (infrastructure): the next push');
   });
 
+  it.each<[ReportOutcome, string]>([
+    [
+      { kind: 'infrastructure', again: { time: 1, limit: 2 } },
+      'Run again; no attempt is spent (Retry)',
+    ],
+    [
+      { kind: 'infrastructure', again: null },
+      'Mend what kept it from running; a push, or `/session verify`, tries again',
+    ],
+    [
+      { kind: 'red', used: 1, limit: 5 },
+      'Nothing: the next push, or `/session verify`, tries again',
+    ],
+    [
+      { kind: 'stopped', reason: { failureType: null, reason: 'Unclear.', by: 'state' } },
+      'Nothing: the next push, or `/session verify`, tries again',
+    ],
+  ])('says of what could not be judged what becomes of it: %j', (outcome, words) => {
+    const unjudged = { ...TYPE_ERROR, type: 'infrastructure', source: 'test', diagnostics: [] };
+    const { text } = renderVerificationCheck({ ...RED, outcome, failures: [TYPE_ERROR, unjudged] });
+    expect(text).toContain('**To do:** Fix type mismatch (Self-fix)');
+    expect(text).toContain(`**To do:** ${words}`);
+    expect(text.includes('(Retry)')).toBe(words.includes('(Retry)'));
+  });
+
   it('calls a run without tests what it is', () => {
     const commands = [result({ testsRun: 0 }), result({ testsRun: 1 }), result({ testsRun: 12 })];
     const { summary } = renderVerificationCheck({ ...RED, commands });

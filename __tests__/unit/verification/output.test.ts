@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createBoundedBytes } from '../../../src/verification/bounded-bytes.ts';
 import { boundLines } from '../../../src/verification/bounded-lines.ts';
-import { maskText } from '../../../src/verification/line-masker.ts';
+import { maskBeginning, maskText } from '../../../src/verification/line-masker.ts';
 import {
   cleanText,
   createOutputStream,
@@ -82,6 +82,19 @@ describe('maskText', () => {
     ['text that is not ASCII', 'naïve – “geheim” ✓', ['“geheim”'], 'naïve – *** ✓'],
   ])('replaces %s', (_case, text, secrets, expected) => {
     expect(maskText(text, secrets)).toBe(expected);
+  });
+});
+
+describe('maskBeginning', () => {
+  it.each([
+    ['a text that was cut within a secret', 'is s3cr3t-c…', 'is ***…'],
+    ['one that says nothing of a cut', 'is s3cr3t-c', 'is ***'],
+    ['one that ends with the beginnings of two', 'is s3cr3t…', 'is ***…'],
+    ['too little of a secret to tell of it', 'is s3c…', 'is s3c…'],
+    ['what only looks like one', 'is s3cr3t-c, it says…', 'is s3cr3t-c, it says…'],
+    ['nothing', '', ''],
+  ])('masks at its end %s', (_case, text, expected) => {
+    expect(maskBeginning(text, ['3t-or-what', 's3cr3t-canary', '3t-canary'])).toBe(expected);
   });
 });
 
