@@ -4,6 +4,8 @@ export default {
   maxWorkers: '100%',
   // Tests that start processes must pass on a busy machine too.
   testTimeout: 30_000,
+  // By default half a second, in which a worker may not come to its end there; one that holds something open is still told.
+  workerGracefulExitTimeout: 10_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.hbs', '.md', '.yml'],

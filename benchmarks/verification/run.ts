@@ -3,6 +3,12 @@ import { makeSite, plainCommand, type Site } from './site.ts';
 import type { Timed } from './timed-process.ts';
 
 const SHORT_COMMANDS = 40;
+
+/** Writes what Jest reports of thousands of failed tests, 4 MB in all. */
+const REPORT = `node -e '
+const test = (title) => ({ ancestorTitles: ["a"], title, status: "failed", failureMessages: ["Error: expected 1 to be 2"] });
+const suite = { name: "a.test.ts", status: "failed", message: "", assertionResults: Array.from({ length: 33000 }, (_, n) => test(String(n))) };
+console.log(JSON.stringify({ numFailedTestSuites: 1, numTotalTests: 33000, testResults: [suite] }));'`;
 const GIGABYTE = 'head -c 1000000000 < <(yes 0123456789abcdef)';
 
 const { values } = parseArgs({
@@ -14,8 +20,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const site = await makeSite(values.node);
 try {
-  for (const table of [await example(site), await overhead(site), await gigabyte(site)]) {
-    console.log(`${table}\n`);
+  for (const table of [example, overhead, gigabyte, reports]) {
+    console.log(`${await table(site)}\n`);
   }
 } finally {
   await site.close();
@@ -60,6 +66,21 @@ async function gigabyte({ bash, engine }: Site): Promise<string> {
       engine([plainCommand('one', half, true), plainCommand('two', half, true)]),
   });
   return render('A gigabyte of output', samples);
+}
+
+/** What is parsed is in memory as a whole, unlike what is printed. */
+async function reports({ bash, engine }: Site): Promise<string> {
+  const written = (id: string) => ({
+    ...plainCommand(id, `${REPORT} > ${id}.json`, true),
+    report: `${id}.json`,
+  });
+  const samples = await alternate({
+    'bash, thrown away': () => bash([REPORT]),
+    'engine, printed': () => engine([plainCommand('one', REPORT, false)]),
+    'engine, as a `report`': () => engine([written('one')]),
+    'engine, two `report`s side by side': () => engine([written('one'), written('two')]),
+  });
+  return render('A report of 4 MB', samples);
 }
 
 type Samples = ReadonlyMap<string, readonly Timed[]>;
