@@ -131,6 +131,15 @@ describe('the verification of a head', () => {
     expect((await engine.state())['core']?.status).toBe('in-progress');
   });
 
+  it('does not blame a session that was brought up to date for what others changed on the base', async () => {
+    await implement(engine, core);
+    await engine.push('main', { '.github/CODEOWNERS': '* @alice\n' });
+    const { rest } = engine.user('alice');
+    const { data } = await rest.repos.merge({ ...REPO, base: core.branch, head: 'main' });
+    await engine.deliver();
+    expect(verdictOn(engine, data.sha)).toBe('success');
+  });
+
   it('changes nothing for a result whose head moved on, and verifies the new head in its own run', async () => {
     const old = await pushWork('old\n');
     const event = engine.latest('pull_request', 'synchronize');

@@ -318,6 +318,20 @@ describe('scenario: a merge group', () => {
     expect(await engine.run(group.happening)).toMatchObject({ planned: [], writes: [] });
   });
 
+  it('scenario: that infrastructure kept from being judged says so, and starts no run', async () => {
+    await inReview(engine);
+    const { pull } = await sessionOf(engine, 'core');
+    const group = await queued(pull, 'Anything');
+    const ran = await engine.run(group.happening, { verify: commandNotFound });
+    expect(ran.writes).toEqual(['createCheckRun']);
+    const [check] = checksOn(engine, group.sha);
+    expect(check).toMatchObject({
+      conclusion: 'failure',
+      output: { title: 'Could not verify (infrastructure)' },
+    });
+    expect(check?.output.text).toContain('Infrastructure: ');
+  });
+
   it('scenario: whose sessions pass alone and not together is red', async () => {
     await inReview(engine);
     const { pull } = await sessionOf(engine, 'core');
