@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { ProblemsError } from './domain/errors.ts';
@@ -14,11 +15,21 @@ const MODES: Readonly<Record<Inputs['mode'], () => Promise<Mode>>> = {
   orchestrate: async () => (await import('./modes/orchestrate.ts')).runOrchestrateMode,
 };
 
+const time = {
+  now: () => Date.now(),
+  sleep: (milliseconds: number) => setTimeout(milliseconds),
+};
+
 try {
   const inputs = readInputs((name) => core.getInput(name));
   const mode = await MODES[inputs.mode]();
   const log = { info: core.info, debug: core.debug, warning: (line: string) => core.warning(line) };
-  const { outputs, summary } = await mode({ inputs, environment: readEnvironment(inputs), log });
+  const { outputs, summary } = await mode({
+    inputs,
+    environment: readEnvironment(inputs),
+    log,
+    time,
+  });
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   if (summary !== '') await core.summary.addRaw(summary).write();
 } catch (error) {

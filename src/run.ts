@@ -5,7 +5,13 @@ import { decide, type Decision } from './decide/decide.ts';
 import { leavesWorkflowsAlone } from './decide/reruns.ts';
 import type { Situation } from './decide/situation.ts';
 import type { UserTemplates } from './documents/template.ts';
-import { asError, SessionwrightError, StateMovedError } from './domain/errors.ts';
+import {
+  AnswerLostError,
+  asError,
+  RunEndedError,
+  SessionwrightError,
+  StateMovedError,
+} from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
 import { tell, toldLine } from './domain/messages/catalogue.ts';
 import { manualUrl } from './domain/messages/manual.ts';
@@ -17,6 +23,8 @@ import { isResultOf, judge } from './judge.ts';
 
 /** How often a run decides anew after losing the race for the state branch; then the next run goes on. */
 const MAX_ROUNDS = 8;
+/** How often it does after a write whose answer was lost. */
+const MAX_LOST_ANSWERS = 3;
 
 /** What a run needs of the outside, so that the story below holds on any of them. */
 export interface Outside {
@@ -41,6 +49,8 @@ export interface Outside {
   explain(error: unknown): Error;
   /** Waits a little, differently for each run, before the state is read again. */
   backOff(round: number): Promise<void>;
+  /** Waits until lists show what a write without an answer may have made. */
+  catchUp(round: number): Promise<void>;
   newSessionId(): string;
   tell(line: string): void;
   readonly version: string;
@@ -67,15 +77,23 @@ export interface RunReport {
   readonly problems: readonly Problem[];
 }
 
-/** Observe, decide, act, report; from the start again where another run moved the state in between. */
+/**
+ * Observe, decide, act, report; from the start again where another run moved the state in between, or where a write
+ * got no answer: what it did is read back, and never done twice.
+ */
 export async function orchestrate(outside: Outside, input: RunInput): Promise<RunReport> {
-  for (let round = 1; ; round += 1) {
+  let moved = 0;
+  let lost = 0;
+  for (;;) {
     try {
       return await orchestrateOnce(outside, input);
     } catch (error) {
-      if (!(error instanceof StateMovedError) || round === MAX_ROUNDS) throw outside.explain(error);
+      if (error instanceof StateMovedError) moved += 1;
+      else if (error instanceof AnswerLostError) lost += 1;
+      else throw outside.explain(error);
+      if (moved === MAX_ROUNDS || lost > MAX_LOST_ANSWERS) throw error;
       outside.tell(`${error.message} ${error.fix}`);
-      await outside.backOff(round);
+      await (error instanceof StateMovedError ? outside.backOff(moved) : outside.catchUp(lost));
     }
   }
 }
@@ -125,7 +143,10 @@ async function dispatchNeeds(
       outside.tell(toldLine(tell('branch-changes-workflows', { module })));
       continue;
     }
-    await outside.dispatch(need, world, hub).catch((error: unknown) => failed.push(asError(error)));
+    await outside.dispatch(need, world, hub).catch((error: unknown) => {
+      if (error instanceof RunEndedError) throw error;
+      failed.push(asError(error));
+    });
   }
   return failed;
 }

@@ -3,6 +3,7 @@ import type { Repository } from '../../simulator/model.ts';
 import type { Permissions, RepositoryEvent } from '../../simulator/ports.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { parsePlannedRuns } from '../../src/domain/planned-runs.ts';
+import type { Time } from '../../src/domain/time.ts';
 import type { PlannedRun } from '../../src/domain/verification.ts';
 import type { Mode as ModeName } from '../../src/inputs.ts';
 import type { Environment } from '../../src/modes/environment.ts';
@@ -61,6 +62,8 @@ export interface Stage {
   readonly repo: Repository;
   readonly directory: string;
   readonly workflow: Workflow;
+  /** What the jobs' modes wait by. */
+  readonly time: Time;
 }
 
 /** Both jobs, one after the other, with what the verify job hands on made up in between. */
@@ -135,6 +138,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
       },
       environment: environmentOf(stage, job.happening),
       log: { info: say, debug: () => undefined, warning: say },
+      time: stage.time,
     });
     const calls = sim.calls.slice(from);
     const planned = parsePlannedRuns(outputs['plan'] ?? '[]') ?? [];

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 import { expect } from '@jest/globals';
 import type { Octokit } from '@octokit/rest';
-import type { Issue, Repository } from '../../simulator/model.ts';
+import type { Issue } from '../../simulator/model.ts';
 import type { RepositorySeed } from '../../simulator/seed.ts';
-import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import type { Time } from '../../src/domain/time.ts';
 import { client, commit, readLog, STATE_BRANCH } from './engine-git.ts';
 import { configFile, REPO, SEED, SPEC_PACK } from './engine-repository.ts';
 import {
@@ -27,11 +28,20 @@ const WORKFLOW = path.resolve(
   '../../examples/plex-client/.github/workflows/sessions.yml',
 );
 
+/** The system's clock, set forward where somebody would wait. */
+function haste(): Time {
+  let slept = 0;
+  return {
+    now: () => Date.now() + slept,
+    sleep: (milliseconds) => {
+      slept += milliseconds;
+      return Promise.resolve();
+    },
+  };
+}
+
 /** A simulated GitHub with one repository, and the two jobs' modes run in this process. */
-export interface Engine {
-  readonly sim: Simulator;
-  readonly repo: Repository;
-  readonly directory: string;
+export interface Engine extends Stage {
   user(login: string): Octokit;
   /** Commits files onto a branch under a person's name; null takes a file away. */
   push(
@@ -101,13 +111,16 @@ export async function startEngine(
     readonly config?: string | null;
     readonly files?: Readonly<Record<string, string>>;
     readonly seed?: Partial<RepositorySeed>;
+    /** Nobody waits, unless given. */
+    readonly time?: Time;
   } = {},
 ): Promise<Engine> {
   const directory = await mkdtemp(path.join(tmpdir(), 'engine-'));
   const workflowText = await readFile(WORKFLOW, 'utf8');
   const workflow = load(workflowText) as Workflow;
-  const sim = await startSimulator({ root: path.join(directory, 'repositories') });
-  const { config = configFile() } = options;
+  const { config = configFile(), time = haste() } = options;
+  const clock = (): Date => new Date(time.now());
+  const sim = await startSimulator({ root: path.join(directory, 'repositories'), clock });
   const repo = await sim.createRepository({
     ...SEED,
     ...options.seed,
@@ -119,19 +132,17 @@ export async function startEngine(
       ...options.files,
     },
   });
-  return createEngine({ sim, repo, directory, workflow });
+  return createEngine({ sim, repo, directory, workflow, time });
 }
 
 function createEngine(stage: Stage): Engine {
-  const { sim, repo, directory } = stage;
+  const { sim, repo } = stage;
   let heard = sim.events.length;
   const user = (login: string): Octokit => client(sim, sim.createUserToken(login));
   const file = async (ref: string, name: string): Promise<string | null> =>
     (await repo.git.objects.blob(`${ref}:${name}`))?.toString('utf8') ?? null;
   const engine: Engine = {
-    sim,
-    repo,
-    directory,
+    ...stage,
     user,
     push: (branch, files, by = {}) =>
       commit(user(by.by ?? 'alice'), repo, { branch, files, ...by }),
@@ -173,7 +184,7 @@ function createEngine(stage: Stage): Engine {
     },
     close: async () => {
       await sim.close();
-      await rm(directory, { recursive: true, force: true });
+      await rm(stage.directory, { recursive: true, force: true });
       expect(sim.unknown).toEqual([]);
     },
   };

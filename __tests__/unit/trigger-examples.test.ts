@@ -96,6 +96,7 @@ async function run(mode: typeof runPlanMode, example: Example): Promise<void> {
       runUrl: null,
       workflow: null,
     },
+    time: { now: () => 0, sleep: () => Promise.resolve() },
     log: { info: silent, debug: silent, warning: silent },
   });
   expect(summary).toBe('');

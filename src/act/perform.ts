@@ -3,7 +3,7 @@ import type { Step } from '../decide/situation.ts';
 import { renderBaseCheck } from '../documents/gates-report.ts';
 import { replyText } from '../documents/reply.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
-import { asError, SessionwrightError, StateMovedError } from '../domain/errors.ts';
+import { asError, RunEndedError, SessionwrightError } from '../domain/errors.ts';
 import { updateDashboard } from './dashboard.ts';
 import { projectStatuses } from './labels.ts';
 import { queueCheck, reportGroup, reportOrphan } from './checks.ts';
@@ -19,7 +19,7 @@ export interface Performance {
 /**
  * Does a decision's steps in their order, then what is left of small writes, then the dashboard. A step that fails
  * does not keep the other modules' from being done.
- * @throws StateMovedError where another run moved the state: what is left has to be decided anew.
+ * @throws RunEndedError where what was read does not hold any more, or nothing can be asked: the rest is left undone.
  */
 export async function perform(stage: Stage, decision: Decision): Promise<Performance> {
   const errors: Error[] = [];
@@ -27,7 +27,7 @@ export async function perform(stage: Stage, decision: Decision): Promise<Perform
     try {
       return await act();
     } catch (error) {
-      if (error instanceof StateMovedError) throw error;
+      if (error instanceof RunEndedError) throw error;
       errors.push(asError(error));
       return null;
     }

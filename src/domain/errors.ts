@@ -38,10 +38,58 @@ export class ProblemsError extends SessionwrightError {
   }
 }
 
+/** What ends a run's work at once, since nothing that is left can be done on what was read. */
+export abstract class RunEndedError extends SessionwrightError {}
+
 /** The state branch is not where it was read: somebody else moved it in between. */
-export class StateMovedError extends SessionwrightError {
+export class StateMovedError extends RunEndedError {
   constructor(branch: string, options?: ErrorOptions) {
     super(tell('state-moved', { branch }), options);
+  }
+}
+
+/** A write got no answer, so that nobody knows whether it was applied: what is there has to be read again. */
+export class AnswerLostError extends RunEndedError {
+  constructor(what: string, options?: ErrorOptions) {
+    super(
+      {
+        code: 'answer-lost',
+        message: `GitHub gave no answer to ${what}; it may have been done or not.`,
+        fix: 'Nothing to do: the run, or else the next one, reads what is there and goes on from it.',
+      },
+      options,
+    );
+  }
+}
+
+/** A rate limit lasts longer than a run may wait. */
+export class RateLimitedError extends RunEndedError {
+  /** `until` is an ISO 8601 time. */
+  constructor(until: string) {
+    super({
+      code: 'rate-limited',
+      message: `GitHub takes no requests of this token before ${until}, which is longer than a run waits.`,
+      fix: 'Nothing to do: the next event or sweep after that goes on with what is left.',
+    });
+  }
+}
+
+/** The token lacks a permission; trying again does not mend that. */
+export class PermissionMissingError extends SessionwrightError {
+  readonly status = 403;
+
+  /** `accepted` is what GitHub says would do, such as `issues=write`. */
+  constructor(what: string, accepted: string | null, options?: ErrorOptions) {
+    const needed =
+      accepted === null ? 'a permission' : accepted.replaceAll('_', '-').replaceAll('=', ': ');
+    super(
+      {
+        code: 'permission-missing',
+        message: `GitHub refused ${what}: the token lacks ${needed}.`,
+        fix: 'Grant it under `permissions:` of the job that the message is from, and in the workflow that calls it; the README lists what each job needs. The next run goes on by itself.',
+      },
+      options,
+    );
   }
 }
 

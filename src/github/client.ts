@@ -1,4 +1,6 @@
 import { Octokit } from '@octokit/rest';
+import type { Time } from '../domain/time.ts';
+import { createPatience, type Asked } from './patience.ts';
 
 export type Client = ReturnType<typeof createClient>;
 
@@ -9,16 +11,20 @@ export interface ClientOptions {
   readonly version: string;
   /** Stands in for the global fetch, behind a proxy and in tests. */
   readonly fetch?: typeof globalThis.fetch;
+  readonly time: Time;
   readonly log: { readonly debug: (message: string) => void };
 }
 
-/** The one place that makes an Octokit; each request is told to the debug log. */
+/** Longer than GitHub itself takes for any request before it gives up with a 502. */
+const TIME_OUT_MS = 30_000;
+
+/** The one place that makes an Octokit; each request is told to the debug log, and tried again as `patience.ts` says. */
 export function createClient(options: ClientOptions) {
   const octokit = new Octokit({
     auth: options.token,
     baseUrl: options.apiUrl,
     userAgent: `sessionwright/${options.version}`,
-    ...(options.fetch === undefined ? {} : { request: { fetch: options.fetch } }),
+    request: { fetch: wholeFetch(options.fetch ?? globalThis.fetch) },
     log: {
       ...options.log,
       info: options.log.debug,
@@ -27,7 +33,42 @@ export function createClient(options: ClientOptions) {
     },
   });
   octokit.hook.before('request', ({ method, url }) => options.log.debug(`${method} ${url}`));
+  const patience = createPatience(options.time);
+  octokit.hook.wrap('request', (request, asked) =>
+    patience.send(describeRequest(asked), () => Promise.resolve(request(asked))),
+  );
   return octokit;
+}
+
+/**
+ * Octokit takes a body that breaks off for an empty or a short one; read whole first, it is an error like any other
+ * lost answer.
+ */
+function wholeFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const response = await fetch(input, { ...init, signal: AbortSignal.timeout(TIME_OUT_MS) });
+    const { status, statusText, headers } = response;
+    const body = await response.arrayBuffer();
+    // A response of these holds none (https://fetch.spec.whatwg.org/#null-body-status).
+    const isNull = [204, 205, 304].includes(status);
+    return new Response(isNull ? null : body, { status, statusText, headers });
+  };
+}
+
+/** A GraphQL document that is no mutation reads, though it is posted. */
+function describeRequest({ method, url, query }: RequestLike): Asked {
+  const isQuery = typeof query === 'string' && !/^\s*mutation\b/u.test(query);
+  const name = typeof query === 'string' ? /^\s*\w+\s+(\w+)/u.exec(query)?.[1] : undefined;
+  return {
+    what: name === undefined ? `${method} ${url}` : `the GraphQL request \`${name}\``,
+    isRead: method === 'GET' || isQuery,
+  };
+}
+
+interface RequestLike {
+  readonly method: string;
+  readonly url: string;
+  readonly query?: unknown;
 }
 
 /** A repository as the API's routes name it. */

@@ -1,3 +1,4 @@
+import type { Time } from '../domain/time.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Environment } from './environment.ts';
 
@@ -5,6 +6,7 @@ export interface ModeInput {
   readonly inputs: Inputs;
   readonly environment: Environment;
   readonly log: Log;
+  readonly time: Time;
 }
 
 export interface Log {

@@ -11,7 +11,7 @@ import { createOutside } from './outside.ts';
 import { readPlanned } from './planned.ts';
 
 /** `mode: orchestrate`: decides and writes; checks nothing out and starts no process. */
-export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => {
+export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time }) => {
   const trigger = parseTrigger(environment.event, environment.payload);
   if (trigger.kind === 'ignored') {
     log.info(`Nothing to do: ${trigger.reason}.`);
@@ -22,7 +22,7 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log }) => 
     log.info(line);
     done.push(line);
   };
-  const outside = { ...(await createOutside(inputs, environment, log)), tell };
+  const outside = { ...(await createOutside(inputs, environment, log, time)), tell };
   const verification = readVerification(inputs.verification, log);
   const planned = readPlanned(inputs.plan)[0] ?? null;
   const { dryRun } = inputs;

@@ -1,10 +1,10 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseSubject } from '../documents/own-text.ts';
 import { tokenProblems } from '../domain/coder-call.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
-import { createClient, type Client } from '../github/client.ts';
+import type { Time } from '../domain/time.ts';
+import { createClient, type Client, type ClientOptions } from '../github/client.ts';
 import { explain } from '../github/refusals.ts';
 import { createHub } from '../github/hub.ts';
 import { observe } from '../github/observe.ts';
@@ -19,14 +19,18 @@ import type { Environment } from './environment.ts';
 /** The first wait after a lost race, doubled with each; jitter spreads the runs that lost it together. */
 const BACK_OFF_MS = 100;
 
+/** The first wait after a lost answer: lists show what it made only a little later. */
+const CATCH_UP_MS = 4000;
+
 /** GitHub, the clock and chance, as a run needs them. */
 export async function createOutside(
   inputs: Inputs,
   environment: Environment,
   log: { readonly info: (line: string) => void; readonly debug: (line: string) => void },
+  time: Time,
 ): Promise<Outside> {
   const { owner, repo } = environment;
-  const { client, coderClient } = await createClients(inputs, environment, log);
+  const { client, coderClient } = await createClients(inputs, environment, { log, time });
   const name = { owner, repo };
   return {
     observe: async (trigger, verification) => {
@@ -38,7 +42,7 @@ export async function createOutside(
           configPath: inputs.config,
           stateBranch: STATE_BRANCH,
           pack: { hash: sha256, checkTemplates: templates.check },
-          now: () => new Date().toISOString(),
+          now: () => new Date(time.now()).toISOString(),
           subjectOf: parseSubject,
         },
         trigger,
@@ -66,8 +70,9 @@ export async function createOutside(
     explain,
     backOff: async (round) => {
       const most = BACK_OFF_MS * 2 ** round;
-      await sleep(randomInt(most / 2, most));
+      await time.sleep(randomInt(most / 2, most));
     },
+    catchUp: (round) => time.sleep(CATCH_UP_MS * 2 ** (round - 1)),
     newSessionId: () => randomUUID(),
     tell: log.info,
     version: VERSION,
@@ -97,12 +102,12 @@ function sha256(text: string): string {
 async function createClients(
   { githubToken, handoffToken }: Inputs,
   { apiUrl }: Environment,
-  log: { readonly debug: (line: string) => void },
+  shared: Pick<ClientOptions, 'log' | 'time'>,
 ): Promise<{ readonly client: Client; readonly coderClient: Client | null }> {
   const fetch = await proxiedFetch(process.env);
   const proxied = fetch === null ? {} : { fetch };
   const clientOf = (token: string): Client =>
-    createClient({ token, apiUrl, version: VERSION, log, ...proxied });
+    createClient({ token, apiUrl, version: VERSION, ...shared, ...proxied });
   return {
     client: clientOf(githubToken),
     coderClient: handoffToken === '' ? null : clientOf(handoffToken),

@@ -101,6 +101,7 @@ function verify(commands: PlannedRun['commands'], plan?: string) {
       runUrl: null,
       workflow: null,
     },
+    time: { now: () => 0, sleep: () => Promise.resolve() },
     log: { info: () => undefined, debug: () => undefined, warning: () => undefined },
   });
 }

@@ -154,5 +154,6 @@ function parts(engine: Engine, { name, payload }: Happening): Parameters<typeof 
     apiUrl: '',
   } as const;
   const apiUrl = engine.sim.urls.api;
-  return [inputs, { ...REPO, event: name, payload, apiUrl, runUrl: null, workflow: null }, silent];
+  const environment = { ...REPO, event: name, payload, apiUrl, runUrl: null, workflow: null };
+  return [inputs, environment, silent, engine.time];
 }

@@ -1,0 +1,120 @@
+import { AnswerLostError, PermissionMissingError, RateLimitedError } from '../domain/errors.ts';
+import type { Time } from '../domain/time.ts';
+import { judgeFailure, judgeSuccess, type Verdict } from './answers.ts';
+
+/** A request, as far as trying again goes by it. */
+export interface Asked {
+  /** As a person would name it, such as `POST /repos/{owner}/{repo}/issues`. */
+  readonly what: string;
+  readonly isRead: boolean;
+}
+
+interface Answer {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+}
+
+/**
+ * How long a run may take before it leaves what is left to the next one: a limit may last an hour, and a run that
+ * slept through it would keep every later one of the repository waiting.
+ */
+export const RUN_BUDGET_MS = 20 * 60_000;
+
+/**
+ * Where GitHub tells no time, wait a minute, and twice as long each time after
+ * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
+ */
+const UNTOLD_LIMIT_MS = 60_000;
+
+/** The first pause before a request is sent again; each further one is twice as long. */
+const PAUSE_MS = 1000;
+const READ_RETRIES = 4;
+
+/** How long after a write of ours something may not be there yet, and how often it is asked for again. */
+const FRESH_MS = 10_000;
+const FRESH_RETRIES = 3;
+
+export interface Patience {
+  /** Sends a request until its answer stands. A write whose answer was lost is never sent again. */
+  send<T extends Answer>(asked: Asked, ask: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * The policy of one run's requests: writes one after the other without a fixed delay, limits honoured by all of them,
+ * reads repeated, and what was just created given a little time to be there.
+ */
+export function createPatience(time: Time): Patience {
+  const deadline = time.now() + RUN_BUDGET_MS;
+  let heldUntil = 0;
+  let untold = 0;
+  let written = Number.NEGATIVE_INFINITY;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const free = async (): Promise<void> => {
+    const wait = heldUntil - time.now();
+    if (heldUntil > deadline) throw new RateLimitedError(new Date(heldUntil).toISOString());
+    if (wait > 0) await time.sleep(wait);
+  };
+
+  const hold = (until: number | null): void => {
+    const end = until ?? time.now() + UNTOLD_LIMIT_MS * 2 ** untold;
+    if (until === null) untold += 1;
+    heldUntil = Math.max(heldUntil, end);
+  };
+
+  const mayRetry = (kind: Verdict['kind'], asked: Asked, tried: number): boolean => {
+    if (kind === 'lost') return asked.isRead && tried <= READ_RETRIES;
+    const isFresh = !asked.isRead && time.now() - written < FRESH_MS;
+    return kind === 'not-there' && isFresh && tried <= FRESH_RETRIES;
+  };
+
+  const sendNow = async <T extends Answer>(asked: Asked, ask: () => Promise<T>): Promise<T> => {
+    for (let tried = 1; ;) {
+      await free();
+      const got = await settle(ask, time);
+      if (got.verdict.kind === 'limited') {
+        hold(got.verdict.until);
+        continue;
+      }
+      if (!mayRetry(got.verdict.kind, asked, tried)) {
+        if (!asked.isRead && got.ok) written = time.now();
+        return conclude(asked, got);
+      }
+      await time.sleep(PAUSE_MS * 2 ** (tried - 1));
+      tried += 1;
+    }
+  };
+
+  return {
+    send: (asked, ask) => {
+      if (asked.isRead) return sendNow(asked, ask);
+      const sent = writing.then(() => sendNow(asked, ask));
+      writing = sent.catch(() => undefined);
+      return sent;
+    },
+  };
+}
+
+type Settled<T> =
+  | { readonly ok: true; readonly answer: T; readonly verdict: Verdict }
+  | { readonly ok: false; readonly error: unknown; readonly verdict: Verdict };
+
+async function settle<T extends Answer>(ask: () => Promise<T>, time: Time): Promise<Settled<T>> {
+  try {
+    const answer = await ask();
+    return { ok: true, answer, verdict: judgeSuccess(answer, time.now()) };
+  } catch (error) {
+    return { ok: false, error, verdict: judgeFailure(error, time.now()) };
+  }
+}
+
+function conclude<T>(asked: Asked, got: Settled<T>): T {
+  if (got.ok) return got.answer;
+  const { error, verdict } = got;
+  const cause = { cause: error };
+  if (verdict.kind === 'lost' && !asked.isRead) throw new AnswerLostError(asked.what, cause);
+  if (verdict.kind === 'forbidden') {
+    throw new PermissionMissingError(asked.what, verdict.accepted, cause);
+  }
+  throw error;
+}
