@@ -25,6 +25,7 @@ export class Gateway {
   private readonly world: World;
   private readonly limits: RateLimit;
   private readonly interceptors: Interceptor[] = [];
+  private lagging: { readonly replica: World; readonly until: number } | null = null;
 
   constructor(world: World, limits: Partial<Limits> = {}) {
     this.world = world;
@@ -38,6 +39,26 @@ export class Gateway {
       const at = this.interceptors.indexOf(interceptor);
       if (at >= 0) this.interceptors.splice(at, 1);
     };
+  }
+
+  /** For so long, what is read is the world as it is now: a replica that lags behind. */
+  lag(seconds: number): void {
+    const until = this.world.milliseconds() + seconds * 1000;
+    this.lagging = { replica: this.world.replica(), until };
+  }
+
+  /** Forgets the hour's requests and every lag, as where the world goes back to an earlier time. */
+  forget(): void {
+    this.limits.clear();
+    this.lagging = null;
+  }
+
+  private worldFor(call: Call, body: JsonBody): World {
+    const { lagging, world } = this;
+    if (lagging === null || lagging.until <= world.milliseconds()) return world;
+    const query = body.value['query'];
+    const isQuery = typeof query === 'string' && !/^\s*mutation\b/.test(query);
+    return call.method === 'GET' || isQuery ? lagging.replica : world;
   }
 
   serves(pathname: string): boolean {
@@ -102,7 +123,7 @@ export class Gateway {
     const spent = this.limits.spend(credential.kind, holder, resource);
     const response = spent.allowed
       ? await this.serve(request, url, new JsonBody(body), credential, call)
-      : refuse(new ApiError(403, `API rate limit exceeded for ${holder}.`), call);
+      : refuse(exceeded(holder), call);
     for (const [name, value] of Object.entries(spent.headers)) response.headers.set(name, value);
     return response;
   }
@@ -114,7 +135,7 @@ export class Gateway {
     credential: Credential,
     call: Call,
   ): Promise<Response> {
-    const { world } = this;
+    const world = this.worldFor(call, body);
     try {
       if (call.kind === 'graphql') {
         call.route = '/graphql';
@@ -138,6 +159,11 @@ export class Gateway {
       return defect(world, error, call);
     }
   }
+}
+
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
+function exceeded(holder: string): ApiError {
+  return new ApiError(403, `API rate limit exceeded for ${holder}.`, undefined, 'RATE_LIMITED');
 }
 
 /** `token X`, `Bearer X`, or basic authentication with the token as the password. */
@@ -201,8 +227,13 @@ function respond(reply: Reply, call: Call): Response {
 }
 
 /** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
-function refuse(error: ApiError, call: Call): Response {
-  const { status, message, errors } = error;
+export function refuse(error: ApiError, call: Call): Response {
+  const { status, message, errors, type } = error;
+  // GraphQL tells a limit that was exceeded with status 200
+  // (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#exceeding-the-rate-limit).
+  if (call.kind === 'graphql' && type === 'RATE_LIMITED') {
+    return respond({ status: 200, body: { errors: [{ type, message }] } }, call);
+  }
   const about = { documentation_url: DOCS, status: String(status) };
   return respond({ status, body: { message, ...(errors && { errors }), ...about } }, call);
 }

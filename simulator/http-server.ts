@@ -38,7 +38,8 @@ async function serve(
   try {
     const response = await handle(await toRequest(incoming));
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
+    for await (const part of response.body ?? []) outgoing.write(part);
+    outgoing.end();
   } catch {
     outgoing.destroy();
   }

@@ -22,6 +22,11 @@ export class RateLimit {
     this.limits = { ...LIMITS, ...limits };
   }
 
+  /** Forgets what was counted. */
+  clear(): void {
+    this.windows.clear();
+  }
+
   /** Counts one request; `allowed` is false once the hour's requests are spent. */
   spend(kind: keyof typeof LIMITS, holder: string, resource: 'core' | 'graphql') {
     const now = Math.floor(this.milliseconds() / 1000);

@@ -46,6 +46,10 @@ export interface Simulator {
   createAppToken(slug: string, repository: string, permissions: Permissions): string;
   /** Puts something between clients and GitHub; the answer takes it away. */
   intercept(interceptor: Interceptor): () => void;
+  /** For so many seconds, what is read is the world as it is now, as of a replica that lags behind. */
+  lag(seconds: number): void;
+  /** Remembers the world as it is; the answer goes back to it, as often as wanted. */
+  checkpoint(): () => Promise<void>;
   /** Answers a request in process, along the same path as one over HTTP. */
   handle(request: Request): Promise<Response>;
   /** `handle` in the shape of `fetch`, for Octokit's `request.fetch`. */
@@ -80,6 +84,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     createAppToken: (slug, repository, permissions) =>
       world.createInstallationToken(repository, world.ensureApp(slug), permissions),
     intercept: (interceptor) => gateway.intercept(interceptor),
+    lag: (seconds) => {
+      gateway.lag(seconds);
+    },
+    checkpoint: () => {
+      const memory = world.remember();
+      const [happened, called] = [events.length, world.calls.calls.length];
+      return async () => {
+        await world.recall(memory);
+        gateway.forget();
+        events.length = happened;
+        world.calls.calls.length = called;
+      };
+    },
     handle,
     fetch: (input, init) => handle(new Request(input, init)),
     close: async () => {

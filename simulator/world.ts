@@ -1,4 +1,5 @@
 import { CallLog } from './call-log.ts';
+import { copyFields, copyGraph } from './copy-graph.ts';
 import { isoDate } from './git/objects.ts';
 import type {
   Account,
@@ -40,25 +41,84 @@ export const ACTIONS_APP: App = {
 
 const FIRST_ID = 1000;
 
+/** All that changes, but for what lies in git. */
+interface Contents {
+  readonly accounts: Map<string, Account>;
+  readonly repositories: Map<string, Repository>;
+  readonly nodes: Map<string, NodeTarget>;
+  readonly credentials: Map<string, Actor>;
+  readonly apps: Map<string, App>;
+  readonly last: { id: number; token: number; event: number };
+}
+
+/** The world as it was at one time; objects in git never change, so of git its refs are enough. */
+export interface Memory {
+  readonly contents: Contents;
+  /** By full name. */
+  readonly refs: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
 /** Everything the simulated GitHub knows. */
 export class World {
   readonly urls: Urls;
-  readonly calls = new CallLog();
-  readonly accounts = new Map<string, Account>();
-  readonly repositories = new Map<string, Repository>();
-  readonly nodes = new Map<string, NodeTarget>();
+  readonly calls: CallLog;
   private readonly clock: () => Date;
-  private readonly credentials = new Map<string, Actor>();
   private readonly listeners: ((event: RepositoryEvent) => void)[] = [];
-  private readonly apps = new Map<string, App>([[ACTIONS_APP.slug, ACTIONS_APP]]);
-  private lastId = FIRST_ID;
-  private lastToken = 0;
-  private lastEvent = 0;
+  private contents: Contents = {
+    accounts: new Map([[ACTIONS_APP.bot.login, ACTIONS_APP.bot]]),
+    repositories: new Map(),
+    nodes: new Map(),
+    credentials: new Map(),
+    apps: new Map([[ACTIONS_APP.slug, ACTIONS_APP]]),
+    last: { id: FIRST_ID, token: 0, event: 0 },
+  };
 
-  constructor(urls: Urls, clock: () => Date) {
+  constructor(urls: Urls, clock: () => Date, calls = new CallLog()) {
     this.urls = urls;
     this.clock = clock;
-    this.accounts.set(ACTIONS_APP.bot.login, ACTIONS_APP.bot);
+    this.calls = calls;
+  }
+
+  get accounts(): Map<string, Account> {
+    return this.contents.accounts;
+  }
+
+  get repositories(): Map<string, Repository> {
+    return this.contents.repositories;
+  }
+
+  get nodes(): Map<string, NodeTarget> {
+    return this.contents.nodes;
+  }
+
+  remember(): Memory {
+    const contents = copyGraph(this.contents, new Map()) as Contents;
+    const repositories = [...this.repositories.values()];
+    return { contents, refs: new Map(repositories.map((repo) => [repo.fullName, repo.git.refs])) };
+  }
+
+  /** Goes back to what is remembered; repositories stay the same objects. */
+  async recall({ contents, refs }: Memory): Promise<void> {
+    const pairs = [...contents.repositories].flatMap(([name, image]) => {
+      const repo = this.repositories.get(name);
+      return repo === undefined ? [] : [{ image, repo }];
+    });
+    const copies = new Map<unknown, unknown>(pairs.map(({ image, repo }) => [image, repo]));
+    for (const { image, repo } of pairs) copyFields(image, repo, copies);
+    this.contents = copyGraph(contents, copies) as Contents;
+    for (const repo of this.repositories.values()) {
+      await repo.git.resetRefs(refs.get(repo.fullName) ?? new Map());
+    }
+  }
+
+  /** A world to be read that stays as this one is now, as a replica does that lags behind. */
+  replica(): World {
+    const replica = new World(this.urls, this.clock, this.calls);
+    replica.contents = copyGraph(this.contents, new Map()) as Contents;
+    for (const repo of replica.repositories.values()) {
+      Object.assign(repo, { git: repo.git.frozen() });
+    }
+    return replica;
   }
 
   now(): string {
@@ -70,8 +130,8 @@ export class World {
   }
 
   nextId(): number {
-    this.lastId += 1;
-    return this.lastId;
+    this.contents.last.id += 1;
+    return this.contents.last.id;
   }
 
   account(login: string): Account | null {
@@ -90,7 +150,7 @@ export class World {
 
   /** Another GitHub App, whose bot is `<slug>[bot]`. */
   ensureApp(slug: string): App {
-    const known = this.apps.get(slug);
+    const known = this.contents.apps.get(slug);
     if (known !== undefined) return known;
     const app = {
       id: this.nextId(),
@@ -98,7 +158,7 @@ export class World {
       name: slug,
       bot: this.ensureAccount(`${slug}[bot]`, 'Bot'),
     };
-    this.apps.set(slug, app);
+    this.contents.apps.set(slug, app);
     return app;
   }
 
@@ -108,7 +168,7 @@ export class World {
 
   createUserToken(login: string, scopes: readonly string[]): string {
     const token = this.nextToken('ghp');
-    this.credentials.set(token, {
+    this.contents.credentials.set(token, {
       kind: 'user',
       token,
       account: this.ensureAccount(login),
@@ -120,18 +180,18 @@ export class World {
   createInstallationToken(repository: string, app: App, permissions: Permissions): string {
     const token = this.nextToken('ghs');
     const shared = { kind: 'installation', token, app, account: app.bot } as const;
-    this.credentials.set(token, { ...shared, repository, permissions });
+    this.contents.credentials.set(token, { ...shared, repository, permissions });
     return token;
   }
 
   revoke(token: string): void {
-    this.credentials.delete(token);
+    this.contents.credentials.delete(token);
   }
 
   /** Who a token belongs to; null when it is unknown or revoked. */
   credential(token: string | null): Credential | null {
     if (token === null) return { kind: 'none' };
-    return this.credentials.get(token) ?? null;
+    return this.contents.credentials.get(token) ?? null;
   }
 
   onEvent(listener: (event: RepositoryEvent) => void): void {
@@ -140,14 +200,14 @@ export class World {
 
   /** Sends a webhook event to every listener, in the order things happened. */
   emit(event: Omit<RepositoryEvent, 'id'>): void {
-    this.lastEvent += 1;
-    const delivered = { ...event, id: `delivery-${String(this.lastEvent)}` };
+    this.contents.last.event += 1;
+    const delivered = { ...event, id: `delivery-${String(this.contents.last.event)}` };
     for (const listener of this.listeners) listener(delivered);
   }
 
   private nextToken(prefix: string): string {
-    this.lastToken += 1;
-    return `${prefix}_${String(this.lastToken).padStart(36, '0')}`;
+    this.contents.last.token += 1;
+    return `${prefix}_${String(this.contents.last.token).padStart(36, '0')}`;
   }
 }
 

@@ -17,13 +17,17 @@ export class GitStore {
   readonly objects: ObjectDatabase;
   readonly history: History;
   private readonly updates: BatchProcess;
-  private current: ReadonlyMap<string, string> = new Map();
+  private current: ReadonlyMap<string, string>;
 
-  private constructor(directory: string, scratch: string) {
-    this.directory = directory;
-    this.objects = new ObjectDatabase(directory, scratch);
-    this.history = new History(directory, this.objects);
-    this.updates = new BatchProcess(directory, ['update-ref', '--stdin']);
+  private constructor(
+    shared: Pick<GitStore, 'directory' | 'objects' | 'history'> & { updates: BatchProcess },
+    refs: ReadonlyMap<string, string>,
+  ) {
+    this.directory = shared.directory;
+    this.objects = shared.objects;
+    this.history = shared.history;
+    this.updates = shared.updates;
+    this.current = refs;
   }
 
   /** Creates the bare repository in `directory`; `scratch` takes files on their way into it. */
@@ -34,7 +38,16 @@ export class GitStore {
   ): Promise<GitStore> {
     const init = ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`];
     await git(scratch, [...init, directory]);
-    return new GitStore(directory, scratch);
+    const objects = new ObjectDatabase(directory, scratch);
+    const history = new History(directory, objects);
+    const updates = new BatchProcess(directory, ['update-ref', '--stdin']);
+    return new GitStore({ directory, objects, history, updates }, new Map());
+  }
+
+  /** The same objects under the refs of now, to be read whatever happens to these. */
+  frozen(): GitStore {
+    const { directory, objects, history, updates } = this;
+    return new GitStore({ directory, objects, history, updates }, this.current);
   }
 
   /** Refs by full name; they change only through `updateRefs`, and by a push, through `reloadRefs`. */
@@ -81,6 +94,17 @@ export class GitStore {
       else refs.set(ref, after);
     }
     this.current = refs;
+  }
+
+  /** Puts every ref where `wanted` has it. */
+  async resetRefs(wanted: ReadonlyMap<string, string>): Promise<void> {
+    const names = new Set([...this.current.keys(), ...wanted.keys()]);
+    const changes = [...names].map((ref) => ({
+      ref,
+      before: this.current.get(ref) ?? null,
+      after: wanted.get(ref) ?? null,
+    }));
+    await this.updateRefs(changes.filter(({ before, after }) => before !== after));
   }
 
   /** Reads the refs again after somebody else (a push) moved them; says which ones did. */

@@ -1,3 +1,4 @@
+import { RunEndedError, StateNotWrittenError } from '../domain/errors.ts';
 import { renderState } from '../domain/state-file.ts';
 import type { ImplementationState } from '../domain/implementation-state.ts';
 import { COMMENTS_READ, type Comment, type LabelledPull, type World } from '../domain/world.ts';
@@ -61,11 +62,9 @@ export function createStage(options: StageOptions): Stage {
       const next = applyTransition(state, transition);
       const { message } = transition;
       const beside = await graphPicture(options.world, next);
-      revision = await store.commit({
-        text: renderState(next),
-        message,
-        parent: revision,
-        beside,
+      const change = { text: renderState(next), message, parent: revision, beside };
+      revision = await store.commit(change).catch((error: unknown) => {
+        throw error instanceof RunEndedError ? error : new StateNotWrittenError(message, error);
       });
       state = next;
       options.tell(message);

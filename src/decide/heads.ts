@@ -5,7 +5,7 @@ import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
 import { isUntouched } from './continuation.ts';
 import { plannedVerification } from './plan.ts';
-import { runAgain } from './reruns.ts';
+import { isGivenUpOn, runAgain } from './reruns.ts';
 import { addNeed, addStep, type Situation } from './situation.ts';
 
 /**
@@ -40,8 +40,9 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   if (trigger.kind === 'dispatch' && mayRunHere(world, pull)) {
     return runAgain(situation, { module, pull, judgement: null });
   }
-  // What could not be verified and says so waits for somebody to ask again.
-  if (isSweep(trigger) && isSettled(pull)) return situation;
+  // What could not be verified and says so waits for somebody to ask again. Any other verdict that the state does not
+  // know is of a run that died before it could record it.
+  if (isSweep(trigger) && isGivenUpOn(entry, pull)) return situation;
   return addNeed(situation, plannedVerification(world, module, pull));
 }
 

@@ -40,8 +40,7 @@ export function runAgain(situation: Situation, unverified: Unverified): Situatio
 
 /** Whether a head was run again as often as it may be, so that nothing more comes of it by itself. */
 export function isGivenUpOn(entry: ModuleEntry, pull: PullRequest): boolean {
-  const isSettled = pull.check !== null && pull.check.conclusion !== null;
-  return isSettled && timesRunAgain(entry, pull) >= RERUNS_LIMIT;
+  return pull.check?.conclusion === 'FAILURE' && timesRunAgain(entry, pull) >= RERUNS_LIMIT;
 }
 
 /** A dispatch on a branch runs that branch's own workflow file, so it must be the base's. */

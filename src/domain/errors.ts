@@ -48,6 +48,22 @@ export class StateMovedError extends RunEndedError {
   }
 }
 
+/** The state was not written, so nothing that rests on it may be done or acknowledged: the next run begins anew. */
+export class StateNotWrittenError extends RunEndedError {
+  constructor(transition: string, cause: unknown) {
+    const { message } = asError(cause);
+    const fix = cause instanceof SessionwrightError ? cause.fix : 'Look at what GitHub says.';
+    super(
+      {
+        code: 'state-not-written',
+        message: `The state could not be written (${transition}), and nothing else was done. ${message}`,
+        fix: `${fix} The next event or sweep does what is left.`,
+      },
+      { cause },
+    );
+  }
+}
+
 /** A write got no answer, so that nobody knows whether it was applied: what is there has to be read again. */
 export class AnswerLostError extends RunEndedError {
   constructor(what: string, options?: ErrorOptions) {

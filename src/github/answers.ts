@@ -61,8 +61,8 @@ export function judgeSuccess(
   const isLimited =
     types.includes('RATE_LIMITED') || (isEmpty && headers['retry-after'] !== undefined);
   if (isLimited) return { kind: 'limited', until: limitEnd(headers, now) };
-  const isMissing = types.length > 0 && types.every((type) => type === 'NOT_FOUND');
-  return isEmpty && isMissing ? { kind: 'not-there' } : STANDS;
+  const isRefused = types.every((type) => type === 'NOT_FOUND' || type === 'UNPROCESSABLE');
+  return isEmpty && isRefused && types.length > 0 ? { kind: 'not-there' } : STANDS;
 }
 
 const aboutSchema = v.object({ documentation_url: v.string() });

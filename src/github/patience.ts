@@ -30,9 +30,8 @@ const UNTOLD_LIMIT_MS = 60_000;
 const PAUSE_MS = 1000;
 const READ_RETRIES = 4;
 
-/** How long after a write of ours something may not be there yet, and how often it is asked for again. */
-const FRESH_MS = 10_000;
-const FRESH_RETRIES = 3;
+/** How often a write is sent again whose object is not there: events come before every server knows what they tell of. */
+const WRITE_RETRIES = 3;
 
 export interface Patience {
   /** Sends a request until its answer stands. A write whose answer was lost is never sent again. */
@@ -41,13 +40,12 @@ export interface Patience {
 
 /**
  * The policy of one run's requests: writes one after the other without a fixed delay, limits honoured by all of them,
- * reads repeated, and what was just created given a little time to be there.
+ * reads repeated, and what a write is about given a little time to be there.
  */
 export function createPatience(time: Time): Patience {
   const deadline = time.now() + RUN_BUDGET_MS;
   let heldUntil = 0;
   let untold = 0;
-  let written = Number.NEGATIVE_INFINITY;
   let writing: Promise<unknown> = Promise.resolve();
 
   const free = async (): Promise<void> => {
@@ -62,12 +60,6 @@ export function createPatience(time: Time): Patience {
     heldUntil = Math.max(heldUntil, end);
   };
 
-  const mayRetry = (kind: Verdict['kind'], asked: Asked, tried: number): boolean => {
-    if (kind === 'lost') return asked.isRead && tried <= READ_RETRIES;
-    const isFresh = !asked.isRead && time.now() - written < FRESH_MS;
-    return kind === 'not-there' && isFresh && tried <= FRESH_RETRIES;
-  };
-
   const sendNow = async <T extends Answer>(asked: Asked, ask: () => Promise<T>): Promise<T> => {
     for (let tried = 1; ;) {
       await free();
@@ -76,10 +68,7 @@ export function createPatience(time: Time): Patience {
         hold(got.verdict.until);
         continue;
       }
-      if (!mayRetry(got.verdict.kind, asked, tried)) {
-        if (!asked.isRead && got.ok) written = time.now();
-        return conclude(asked, got);
-      }
+      if (!mayRetry(got.verdict.kind, asked, tried)) return conclude(asked, got);
       await time.sleep(PAUSE_MS * 2 ** (tried - 1));
       tried += 1;
     }
@@ -93,6 +82,11 @@ export function createPatience(time: Time): Patience {
       return sent;
     },
   };
+}
+
+function mayRetry(kind: Verdict['kind'], { isRead }: Asked, tried: number): boolean {
+  if (kind === 'lost') return isRead && tried <= READ_RETRIES;
+  return kind === 'not-there' && !isRead && tried <= WRITE_RETRIES;
 }
 
 type Settled<T> =

@@ -65,9 +65,20 @@ describe('a head that was not judged yet', () => {
   });
 
   it('is not asked for again by the sweep once it was told that it could not be verified', () => {
-    const told = pushed({ check: { id: 'CR_1', conclusion: 'FAILURE', annotations: 0 } });
+    const spent = running({ reruns: { sha: HEAD_SHA, times: 2, at: EARLIER } });
+    const check = { id: 'CR_1', conclusion: 'FAILURE', annotations: 0 };
+    const told = pushed({ check }, { entries: { 'plex-auth': spent } });
     expect(decideOn({ ...told, trigger: { kind: 'schedule' } }).needs).toEqual([]);
   });
+
+  it.each(['SUCCESS', 'FAILURE'])(
+    'is asked for again by the sweep where a run told %s and died before the state knew',
+    (conclusion) => {
+      const told = pushed({ check: { id: 'CR_1', conclusion, annotations: 0 } });
+      const { needs: due } = decideOn({ ...told, trigger: { kind: 'schedule' } });
+      expect(due.map((need) => need.sha)).toEqual([HEAD_SHA]);
+    },
+  );
 
   it('is found by the sweep, whatever the module', () => {
     const modules = [moduleOf('plex-auth'), moduleOf('storage')];

@@ -1,0 +1,122 @@
+import type { Issue, Repository } from '../../simulator/model.ts';
+import { isDashboard } from '../../src/documents/dashboard.ts';
+import { parseEscalationIssue } from '../../src/documents/escalation-issue.ts';
+import type { Engine } from '../support/engine.ts';
+
+/**
+ * All that anybody can see of the repository, under names that do not hang on the order in which things were made:
+ * numbers stand for what they are of, times are forgotten, and SHAs and session ids are told apart only by identity.
+ */
+export async function imageOf(engine: Engine): Promise<string> {
+  const { repo } = engine;
+  const names = new Map([...repo.issues.values()].map((issue) => [issue.number, nameOf(issue)]));
+  const world = {
+    state: await engine.state(),
+    log: byModule(await engine.log()),
+    branches: await branchesOf(engine),
+    issues: sorted([...repo.issues.values()].map((issue) => issueOf(issue, names))),
+    checks: sorted(checksOf(repo)),
+  };
+  return numberIdentities(forgetNumbers(JSON.stringify(world, null, 1), names));
+}
+
+function nameOf(issue: Issue): string {
+  if (issue.pull !== null) return `PULL<${issue.pull.headRef}>`;
+  const body = issue.body ?? '';
+  if (isDashboard(body)) return 'DASHBOARD';
+  const escalation = parseEscalationIssue(body);
+  if (escalation !== null) return `ESCALATION<${escalation.module}-${escalation.attempt}>`;
+  return `ISSUE<${issue.number}>`;
+}
+
+/** Modules move independently of each other; of each, every line counts, in its order. */
+function byModule(log: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const modules: Record<string, string[]> = {};
+  for (const line of log) (modules[/^[^:]*/u.exec(line)?.[0] ?? ''] ??= []).push(line);
+  return Object.fromEntries(Object.entries(modules).sort(([a], [b]) => a.localeCompare(b)));
+}
+
+async function branchesOf({ repo, file }: Engine) {
+  const heads = repo.git.branches().filter(({ name }) => name !== 'sessionwright-state');
+  const seen = heads.map(async ({ name, oid }) => ({
+    name,
+    oid,
+    message: (await repo.git.objects.commit(oid))?.message,
+    document: await file(name, `orchestration-docs/session-${name.replace('session/', '')}.md`),
+  }));
+  return (await Promise.all(seen)).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function issueOf(issue: Issue, names: ReadonlyMap<number, string>) {
+  const { number, title, body, state, stateReason, closedBy, pull } = issue;
+  return {
+    name: names.get(number),
+    title,
+    body,
+    state,
+    stateReason,
+    closedBy: closedBy?.login ?? null,
+    labels: issue.labels.map((label) => label.name).sort(),
+    assignees: issue.assignees.map((one) => one.login).sort(),
+    pull:
+      pull === null ? null : { head: pull.headSha, base: pull.baseRef, merge: pull.mergeCommitSha },
+    comments: sorted(
+      issue.comments.map((comment) => ({
+        by: comment.author.login,
+        body: comment.body,
+        reactions: comment.reactions.map((one) => `${one.account.login} ${one.content}`).sort(),
+      })),
+    ),
+  };
+}
+
+function checksOf(repo: Repository) {
+  return [...repo.checkRuns.values()].map((run) => ({
+    name: run.name,
+    on: run.headSha,
+    as: run.externalId,
+    status: run.status,
+    conclusion: run.conclusion,
+    output: run.output,
+    annotations: run.annotations,
+  }));
+}
+
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/gu;
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gu;
+const SHA = /\b[0-9a-f]{40}\b/gu;
+
+/** By what does not differ between two plays. */
+function sorted<T>(values: readonly T[]): readonly T[] {
+  const key = (value: T): string =>
+    JSON.stringify(value).replaceAll(TIME, '').replaceAll(UUID, '').replaceAll(SHA, '');
+  return values
+    .map((value) => ({ value, key: key(value) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ value }) => value);
+}
+
+function forgetNumbers(text: string, names: ReadonlyMap<number, string>): string {
+  const name = (whole: string, before: string, number: string): string =>
+    names.has(Number(number)) ? `${before}${names.get(Number(number)) ?? ''}` : whole;
+  return text
+    .replaceAll(/(#)(\d+)\b/gu, name)
+    .replaceAll(/(\/(?:issues|pull)\/)(\d+)\b/gu, name)
+    .replaceAll(/("(?:pullRequest|escalation|source|dashboard)": ?)(\d+)\b/gu, name);
+}
+
+/** Every SHA and session id becomes the place at which it is first told of. */
+function numberIdentities(text: string): string {
+  const known = new Map<string, string>();
+  const identity = (kind: string) => (value: string) => {
+    const name = known.get(value) ?? `${kind}${known.size}`;
+    known.set(value, name);
+    return name;
+  };
+  const told = text
+    .replaceAll(TIME, 'TIME')
+    .replaceAll(UUID, identity('UUID'))
+    .replaceAll(SHA, identity('SHA'));
+  const short = new Map([...known].map(([value, name]) => [value.slice(0, 7), name]));
+  return told.replaceAll(/\b[0-9a-f]{7}\b/gu, (value) => short.get(value) ?? 'SHORT');
+}

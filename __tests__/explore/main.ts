@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import os from 'node:os';
+import { promisify } from 'node:util';
+import { Explorer, type Divergence } from './explore.ts';
+import { scenarioNamed, SCENARIOS } from './scenarios.ts';
+import { parseSeed } from './seed.ts';
+
+const run = promisify(execFile);
+
+/** `--seed <seed>` plays one schedule; `--scenario <name>` explores one; otherwise all, beside each other. */
+const [option, value = ''] = process.argv.slice(2);
+if (option === '--seed') await replay(value);
+else if (option === '--scenario') await exploreOne(value);
+else await exploreAll();
+
+async function replay(seed: string): Promise<void> {
+  const { scenario, schedule } = parseSeed(seed);
+  const explorer = await Explorer.prepare(scenarioNamed(scenario));
+  const play = await explorer.player.play(schedule);
+  tell({ seed, why: explorer.judge(seed, play)?.why ?? ['It converged.'], play });
+  await explorer.close();
+}
+
+/** Single faults, then every pair where the scenario is short. */
+async function exploreOne(name: string): Promise<void> {
+  const scenario = scenarioNamed(name);
+  const started = performance.now();
+  const explorer = await Explorer.prepare(scenario);
+  const { played, diverged } = await explorer.explore(scenario.short ? 2 : 1);
+  await explorer.close();
+  for (const one of diverged.slice(0, 3)) tell(one);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const converged = played - diverged.length;
+  console.log(`${name}: ${played} schedules, ${converged} converged, ${seconds} s`);
+  if (diverged.length > 0) process.exitCode = 1;
+}
+
+/** One process per scenario, as many at once as there are cores. */
+async function exploreAll(): Promise<void> {
+  const waiting = SCENARIOS.map(({ name }) => name);
+  let [played, converged] = [0, 0];
+  const work = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const args = [...process.execArgv, process.argv[1] ?? '', '--scenario', name];
+      const told = await run(process.execPath, args, { maxBuffer: 2 ** 26 }).catch(outputOf);
+      process.stdout.write(told.stdout);
+      const [, all = '0', well = '0'] =
+        /: (\d+) schedules, (\d+) converged/u.exec(told.stdout) ?? [];
+      if (all === '0') throw new Error(`${name} was not explored.\n${told.stderr}`);
+      played += Number(all);
+      converged += Number(well);
+    }
+  };
+  await Promise.all(Array.from({ length: os.availableParallelism() }, work));
+  console.log(`${played} schedules, ${converged} converged`);
+  if (converged < played) process.exitCode = 1;
+}
+
+function outputOf(error: unknown): { readonly stdout: string; readonly stderr: string } {
+  const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+  return { stdout, stderr };
+}
+
+function tell({ seed, why, play }: Divergence): void {
+  console.log(`\nnpm run explore -- --seed ${seed}`);
+  for (const [index, { job, what }] of play.trace.entries()) {
+    console.log(`  ${index + 1}. ${job}: ${what}`);
+  }
+  for (const line of [...play.failures, ...why]) console.log(`  ${line}`);
+}

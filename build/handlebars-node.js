@@ -1,0 +1,3 @@
+import { register } from 'node:module';
+
+register('./handlebars-hooks.js', import.meta.url);
