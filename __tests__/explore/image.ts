@@ -17,8 +17,12 @@ export async function imageOf(engine: Engine): Promise<string> {
     issues: sorted([...repo.issues.values()].map((issue) => issueOf(issue, names))),
     checks: sorted(checksOf(repo)),
   };
-  return numberIdentities(forgetNumbers(JSON.stringify(world, null, 1), names));
+  const text = JSON.stringify(world, null, 1).replaceAll(STOPPED_BY, 'Stopped.');
+  return numberIdentities(forgetNumbers(text, names));
 }
+
+/** Only the run that stopped a session knows who did: the state does not keep it, so a run that finishes its work cannot tell. */
+const STOPPED_BY = /(?:Stopped by|An earlier run stopped it) [^"\\]*/gu;
 
 function nameOf(issue: Issue): string {
   if (issue.pull !== null) return `PULL<${issue.pull.headRef}>`;

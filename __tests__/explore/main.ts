@@ -1,16 +1,22 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { Explorer, type Divergence } from './explore.ts';
 import { scenarioNamed, SCENARIOS } from './scenarios.ts';
 import { parseSeed } from './seed.ts';
 
 const run = promisify(execFile);
 
-/** `--seed <seed>` plays one schedule; `--scenario <name>` explores one; otherwise all, beside each other. */
-const [option, value = ''] = process.argv.slice(2);
-if (option === '--seed') await replay(value);
-else if (option === '--scenario') await exploreOne(value);
+/** `--seed` plays one schedule; `--scenario` explores one, `--singles` without pairs; otherwise all, beside each other. */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    scenario: { type: 'string' },
+    singles: { type: 'boolean', default: false },
+  },
+});
+if (values.seed !== undefined) await replay(values.seed);
+else if (values.scenario !== undefined) await exploreOne(values.scenario);
 else await exploreAll();
 
 async function replay(seed: string): Promise<void> {
@@ -26,9 +32,10 @@ async function exploreOne(name: string): Promise<void> {
   const scenario = scenarioNamed(name);
   const started = performance.now();
   const explorer = await Explorer.prepare(scenario);
-  const { played, diverged } = await explorer.explore(scenario.short ? 2 : 1);
+  const { played, diverged } = await explorer.explore(scenario.short && !values.singles ? 2 : 1);
   await explorer.close();
-  for (const one of diverged.slice(0, 3)) tell(one);
+  for (const one of diverged.slice(0, 1)) tell(one);
+  for (const { seed } of diverged.slice(1)) console.log(`npm run explore -- --seed ${seed}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const converged = played - diverged.length;
   console.log(`${name}: ${played} schedules, ${converged} converged, ${seconds} s`);
@@ -42,6 +49,7 @@ async function exploreAll(): Promise<void> {
   const work = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const args = [...process.execArgv, process.argv[1] ?? '', '--scenario', name];
+      if (values.singles) args.push('--singles');
       const told = await run(process.execPath, args, { maxBuffer: 2 ** 26 }).catch(outputOf);
       process.stdout.write(told.stdout);
       const [, all = '0', well = '0'] =

@@ -243,7 +243,7 @@ function describe(call: Call): Omit<Traced, 'job'> {
     return { what: `${call.method} ${call.route ?? call.path}`, access: call.access };
   const document = JSON.stringify(call.body);
   const access = /"query":"(?:\\n|\s)*mutation/u.test(document) ? 'write' : 'read';
-  const fields = [...document.matchAll(/(\w+)\(input:/gu)].map(([, name = '']) => name);
+  const fields = [...document.matchAll(/\b(\w+)\(input:/gu)].map(([, name = '']) => name);
   const name = /(?:query|mutation) (\w+)/u.exec(document)?.[1] ?? '';
   return { what: fields.length > 0 ? fields.join(' + ') : name, access };
 }

@@ -18,6 +18,7 @@ export class GitStore {
   readonly history: History;
   private readonly updates: BatchProcess;
   private current: ReadonlyMap<string, string>;
+  private headRef: Promise<string> | null = null;
 
   private constructor(
     shared: Pick<GitStore, 'directory' | 'objects' | 'history'> & { updates: BatchProcess },
@@ -129,8 +130,11 @@ export class GitStore {
     await Promise.all([this.updates.close(), this.objects.close()]);
   }
 
+  /** Nothing here moves HEAD, so it is asked for once. */
   private async head(): Promise<string> {
-    const { stdout } = await git(this.directory, ['symbolic-ref', 'HEAD']);
-    return line(stdout)?.value ?? '';
+    this.headRef ??= git(this.directory, ['symbolic-ref', 'HEAD']).then(
+      ({ stdout }) => line(stdout)?.value ?? '',
+    );
+    return this.headRef;
   }
 }

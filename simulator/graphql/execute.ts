@@ -21,10 +21,11 @@ export async function runDocument(
   body: JsonBody,
   call: Call,
 ): Promise<GraphqlAnswer> {
-  const document = parsed(body.optional('query') ?? '');
+  const query = body.optional('query') ?? '';
+  const document = known.get(query) ?? parsed(query);
   if (document instanceof GraphQLError) return { errors: [present(document)] };
   describe(call, document);
-  const invalid = validate(githubSchema(), document);
+  const invalid = invalidities(document);
   if (invalid.length > 0) return { errors: invalid.map(present) };
   const context = { ...caller, repositoryNode };
   const result = await execute({
@@ -41,9 +42,22 @@ export async function runDocument(
   return { ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) };
 }
 
+/** Documents that were parsed: clients send few different ones, and each is validated once. */
+const known = new Map<string, DocumentNode>();
+const MOST_KNOWN = 1000;
+const validated = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+
+function invalidities(document: DocumentNode): readonly GraphQLError[] {
+  const errors = validated.get(document) ?? validate(githubSchema(), document);
+  validated.set(document, errors);
+  return errors;
+}
+
 function parsed(query: string): DocumentNode | GraphQLError {
   try {
-    return parse(query);
+    const document = parse(query);
+    if (known.size < MOST_KNOWN) known.set(query, document);
+    return document;
   } catch (error) {
     if (error instanceof GraphQLError) return error;
     throw error;
