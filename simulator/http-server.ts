@@ -38,11 +38,21 @@ async function serve(
   try {
     const response = await handle(await toRequest(incoming));
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    for await (const part of response.body ?? []) outgoing.write(part);
+    for await (const part of response.body ?? []) await written(outgoing, part);
     outgoing.end();
   } catch {
     outgoing.destroy();
   }
+}
+
+/** What was written goes out even if the connection is cut right after. */
+function written(outgoing: ServerResponse, part: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    outgoing.write(part, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 async function toRequest(incoming: IncomingMessage): Promise<Request> {

@@ -1,4 +1,5 @@
 import { blowsOf } from './blows.ts';
+import type { Image } from './image.ts';
 import { Player, type Play, type Schedule, type Strike } from './player.ts';
 import type { Scenario } from './scenarios.ts';
 import { renderSeed } from './seed.ts';
@@ -57,6 +58,27 @@ export class Explorer {
     return { played, diverged };
   }
 
+  /** The events each told three times, with any of them lost, and in every order. */
+  async disorder(): Promise<Findings> {
+    const { events } = this.player;
+    const orders = disorders(events.map((_, index) => index));
+    const diverged: Divergence[] = [];
+    for (const order of orders) {
+      const told = order.flatMap((index) => events[index] ?? []);
+      const found = this.judge(
+        `${this.scenario.name} with the events ${order.join(', ')}`,
+        await this.player.play([], this.known, told),
+      );
+      if (found !== null) diverged.push(found);
+    }
+    return { played: orders.length, diverged };
+  }
+
+  /** What the simulator was asked and does not know. */
+  unknown(): readonly unknown[] {
+    return this.player.unknown();
+  }
+
   /** Why a schedule did not converge, or null; a play that reached a known world ends there. */
   private async check(schedule: Schedule): Promise<Divergence | null> {
     const play = await this.player.play(schedule, this.known);
@@ -66,13 +88,20 @@ export class Explorer {
   judge(seed: string, play: Play): Divergence | null {
     const why = [
       ...(play.quiet ? [] : ['It never came to a sweep that writes nothing.']),
-      ...(play.image === null || play.image === this.whole.image
-        ? []
-        : ['The world is another one:', ...difference(this.whole.image ?? '', play.image)]),
+      ...(play.image === null ? [] : this.differences(play.image, play.failures.length > 0)),
     ];
     if (why.length > 0) return { seed, why, play };
     for (const key of play.keys) this.known.add(key);
     return null;
+  }
+
+  /** Where a job failed, the evidence it had is gone with it; everything else must be there. */
+  private differences(image: Image, failed: boolean): readonly string[] {
+    const { image: whole } = this.whole;
+    if (whole === null) return [];
+    const kind = failed ? 'withoutEvidence' : 'exact';
+    if (image[kind] === whole[kind]) return [];
+    return ['The world is another one:', ...difference(whole[kind], image[kind])];
   }
 
   async close(): Promise<void> {
@@ -86,6 +115,23 @@ function strikesFrom({ trace, busy }: Play, after: number): readonly Strike[] {
     .flatMap((call, index) =>
       index < after ? [] : blowsOf(call).map((blow) => ({ at: index + 1, blow })),
     );
+}
+
+/** Each three times, every subset, and every permutation. */
+function disorders(all: readonly number[]): readonly (readonly number[])[] {
+  const tripled = all.flatMap((index) => [index, index, index]);
+  const subsets = all.reduce<readonly (readonly number[])[]>(
+    (sets, index) => [...sets, ...sets.map((set) => [...set, index])],
+    [[]],
+  );
+  return [tripled, [...all, ...all], ...subsets, ...permutations(all)];
+}
+
+function permutations(all: readonly number[]): readonly (readonly number[])[] {
+  if (all.length < 2) return [all];
+  return all.flatMap((first) =>
+    permutations(all.filter((one) => one !== first)).map((rest) => [first, ...rest]),
+  );
 }
 
 /** The lines that only one of two texts has. */

@@ -3,11 +3,17 @@ import { isDashboard } from '../../src/documents/dashboard.ts';
 import { parseEscalationIssue } from '../../src/documents/escalation-issue.ts';
 import type { Engine } from '../support/engine.ts';
 
+/** The world as text, and the same without the evidence that only the run which stopped a session had in hand. */
+export interface Image {
+  readonly exact: string;
+  readonly withoutEvidence: string;
+}
+
 /**
  * All that anybody can see of the repository, under names that do not hang on the order in which things were made:
  * numbers stand for what they are of, times are forgotten, and SHAs and session ids are told apart only by identity.
  */
-export async function imageOf(engine: Engine): Promise<string> {
+export async function imageOf(engine: Engine): Promise<Image> {
   const { repo } = engine;
   const names = new Map([...repo.issues.values()].map((issue) => [issue.number, nameOf(issue)]));
   const world = {
@@ -18,7 +24,16 @@ export async function imageOf(engine: Engine): Promise<string> {
     checks: sorted(checksOf(repo)),
   };
   const text = JSON.stringify(world, null, 1).replaceAll(STOPPED_BY, 'Stopped.');
-  return numberIdentities(forgetNumbers(text, names));
+  const exact = numberIdentities(forgetNumbers(text, names));
+  return { exact, withoutEvidence: forgetEvidence(exact) };
+}
+
+/** A stopped session's escalation, comment and check quote the failures; a run that finishes a dead one's work has none. */
+function forgetEvidence(text: string): string {
+  return text
+    .replaceAll(/(<!-- sessionwright:escalation [^>]*>)[^\n]*/gu, '$1"')
+    .replaceAll(/(### Verification: Halted)[^\n]*/gu, '$1"')
+    .replaceAll(/("conclusion": "action_required",\n)[^]*?\n {3}\}/gu, '$1');
 }
 
 /** Only the run that stopped a session knows who did: the state does not keep it, so a run that finishes its work cannot tell. */
@@ -81,8 +96,7 @@ function checksOf(repo: Repository) {
     as: run.externalId,
     status: run.status,
     conclusion: run.conclusion,
-    output: run.output,
-    annotations: run.annotations,
+    output: { ...run.output, annotations: run.annotations },
   }));
 }
 

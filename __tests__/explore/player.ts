@@ -7,7 +7,7 @@ import { runJob, SCHEDULE, writesOf, type Happening } from '../support/engine-ru
 import { green } from '../support/verification-results.ts';
 import { BLOWS, type BlowName } from './blows.ts';
 import { FakeClock } from './clock.ts';
-import { imageOf } from './image.ts';
+import { imageOf, type Image } from './image.ts';
 import { configOf, type Scenario } from './scenarios.ts';
 
 /** One fault at one call; calls count from 1 since the scenario's first event. */
@@ -27,7 +27,7 @@ export interface Play {
   /** How many calls were made before the sweep that wrote nothing. */
   readonly busy: number;
   /** The world at the end; null where the play was left at a world from which it is known to converge. */
-  readonly image: string | null;
+  readonly image: Image | null;
   /** What the world was known by wherever no fault was to come any more. */
   readonly keys: readonly string[];
   /** Why jobs failed. */
@@ -99,6 +99,11 @@ export class Player {
       take.end();
       globalThis.fetch = this.fetch;
     }
+  }
+
+  /** Endpoints and fields that were asked for and are not simulated. */
+  unknown(): readonly unknown[] {
+    return this.engine.sim.unknown;
   }
 
   async close(): Promise<void> {
@@ -176,7 +181,7 @@ class Take {
 
   private async keyOf(queue: readonly Happening[]): Promise<string> {
     const pending = queue.map(({ name, payload }) => [name, Object(payload)['action']]);
-    const text = JSON.stringify(pending) + (await imageOf(this.engine));
+    const text = JSON.stringify(pending) + (await imageOf(this.engine)).exact;
     return createHash('sha1').update(text).digest('base64');
   }
 

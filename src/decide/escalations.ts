@@ -117,14 +117,19 @@ export function resolutionOf(issue: Conversation, by: string): string {
 /** A blocked module without its escalation gets one, with what the state tells. */
 function escalateAgain(situation: Situation, module: ModuleConfig, entry: ModuleEntry): Situation {
   const failureType = entry.session.history.at(-1)?.failureType ?? null;
-  const row = failureTable(situation.world.config.failures).find((one) => one.id === failureType);
+  const { world } = situation;
+  const row = failureTable(world.config.failures).find((one) => one.id === failureType);
+  const pull = world.pulls.get(module.id) ?? null;
+  // A run that reads back a write of its own without an answer still has its evidence in hand.
+  const isOfHead =
+    world.judgement?.module === module.id && world.judgement.sha === entry.session.headSha;
   return addStep(situation, {
     kind: 'block',
     module,
     claim: null,
     reason: { failureType, reason: entry.blockedReason ?? 'No reason was recorded.', by: 'state' },
     target: row?.target ?? 'planning-agent',
-    pull: situation.world.pulls.get(module.id) ?? null,
-    judgement: null,
+    pull,
+    judgement: isOfHead ? world.judgement : null,
   });
 }

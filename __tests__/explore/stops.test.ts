@@ -1,0 +1,3 @@
+import { testScenario } from './singles.ts';
+
+for (const name of ['halt', 'exhausted']) testScenario(name);
