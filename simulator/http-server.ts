@@ -38,7 +38,8 @@ async function serve(
   try {
     const response = await handle(await toRequest(incoming));
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    for await (const part of response.body ?? []) await written(outgoing, part);
+    const body: AsyncIterable<Uint8Array> | null = response.body;
+    if (body !== null) for await (const part of body) await written(outgoing, part);
     outgoing.end();
   } catch {
     outgoing.destroy();

@@ -55,13 +55,17 @@ function byModule(log: readonly string[]): Readonly<Record<string, readonly stri
   return Object.fromEntries(Object.entries(modules).sort(([a], [b]) => a.localeCompare(b)));
 }
 
-async function branchesOf({ repo, file }: Engine) {
+async function branchesOf(engine: Engine) {
+  const { repo } = engine;
   const heads = repo.git.branches().filter(({ name }) => name !== 'sessionwright-state');
   const seen = heads.map(async ({ name, oid }) => ({
     name,
     oid,
     message: (await repo.git.objects.commit(oid))?.message,
-    document: await file(name, `orchestration-docs/session-${name.replace('session/', '')}.md`),
+    document: await engine.file(
+      name,
+      `orchestration-docs/session-${name.replace('session/', '')}.md`,
+    ),
   }));
   return (await Promise.all(seen)).sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -123,7 +123,7 @@ class Take {
   private readonly keys: string[] = [];
   private readonly undo: (() => void)[];
   private counted = 0;
-  private job = '';
+  private jobName = '';
   private die: (() => void) | null = null;
 
   constructor(engine: Engine, clock: FakeClock, scenario: Scenario, schedule: Schedule) {
@@ -180,34 +180,36 @@ class Take {
   }
 
   private async keyOf(queue: readonly Happening[]): Promise<string> {
-    const pending = queue.map(({ name, payload }) => [name, Object(payload)['action']]);
+    const pending = queue.map(({ name, payload }) => [name, actionOf(payload)]);
     const text = JSON.stringify(pending) + (await imageOf(this.engine)).exact;
     return createHash('sha1').update(text).digest('base64');
   }
 
   /** Both jobs; the second runs whatever became of the first, as the workflow says. */
   private async workflow(happening: Happening): Promise<void> {
-    const plan = await this.run1('plan', { happening });
+    const plan = await this.job('plan', { happening });
     const first = plan?.planned[0];
     const result = first === undefined ? null : (this.scenario.verify ?? green)(first);
     const verification = result === null ? '' : encodeResult(result);
-    await this.run1('orchestrate', { happening, verification, plan: plan?.outputs['plan'] ?? '' });
+    await this.job('orchestrate', { happening, verification, plan: plan?.outputs['plan'] ?? '' });
   }
 
-  private async run1(
+  private async job(
     mode: 'plan' | 'orchestrate',
     job: { happening: Happening; plan?: string; verification?: string },
   ) {
     await this.clock.sleep(JOB_MS);
-    this.job = `${mode} ${job.happening.name}`;
+    this.jobName = `${mode} ${job.happening.name}`;
     const died = new Promise<null>((resolve) => {
       this.die = () => {
-        this.failures.push(`${this.job}: died`);
+        this.failures.push(`${this.jobName}: died`);
         resolve(null);
       };
     });
     const ran = runJob(this.engine, { mode, ...job }).catch((error: unknown) => {
-      this.failures.push(`${this.job}: ${error instanceof Error ? error.message : String(error)}`);
+      this.failures.push(
+        `${this.jobName}: ${error instanceof Error ? error.message : String(error)}`,
+      );
       return null;
     });
     return Promise.race([ran, died]);
@@ -218,7 +220,7 @@ class Take {
       before: (call: Call) => {
         this.counted += 1;
         this.numbers.set(call, this.counted);
-        this.made.push({ job: this.job, call });
+        this.made.push({ job: this.jobName, call });
         void this.clock.sleep(CALL_MS);
         return undefined;
       },
@@ -240,6 +242,12 @@ class Take {
       after: (call) => (blow.when === 'after' && meets(call) ? gone() : undefined),
     });
   }
+}
+
+function actionOf(payload: unknown): unknown {
+  return typeof payload === 'object' && payload !== null && 'action' in payload
+    ? payload.action
+    : null;
 }
 
 /** A call that was cut off before GitHub looked at it is known by its document alone. */

@@ -83,7 +83,10 @@ describe('a rate limit', () => {
   });
 
   it('that lasts longer than a run may take ends it at once, and says until when', async () => {
-    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1000 + 3600) };
+    const headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(NOW / 1000 + 3600),
+    };
     const { result, pauses, times } = await sent(READ, [failure(403, headers)]);
     expect([pauses, times]).toEqual([[], 1]);
     expect(result).toMatchObject({ message: expect.stringContaining('2026-01-12T10:00:00.000Z') });
@@ -119,10 +122,13 @@ describe('a server that fails, or a connection that breaks', () => {
 });
 
 describe('a refusal', () => {
-  it.each([404, 422])('of a write with %i is asked about again for a little while', async (status) => {
-    expect(await sent(WRITE, [failure(status), DONE])).toMatchObject({ pauses: [1], times: 2 });
-    expect(await sent(WRITE, [failure(status)])).toMatchObject({ pauses: [1, 2, 4], times: 4 });
-  });
+  it.each([404, 422])(
+    'of a write with %i is asked about again for a little while',
+    async (status) => {
+      expect(await sent(WRITE, [failure(status), DONE])).toMatchObject({ pauses: [1], times: 2 });
+      expect(await sent(WRITE, [failure(status)])).toMatchObject({ pauses: [1, 2, 4], times: 4 });
+    },
+  );
 
   it('of all of a GraphQL document’s mutations counts like one', async () => {
     const refused = { headers: {}, data: { data: { m0: null }, errors: [{ type: 'NOT_FOUND' }] } };
