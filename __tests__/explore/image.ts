@@ -93,8 +93,14 @@ function issueOf(issue: Issue, names: ReadonlyMap<number, string>) {
   };
 }
 
+/**
+ * Of the runs of a name on a commit GitHub shows the latest
+ * (https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference): one that bears annotations is
+ * not brought up to date but followed by another.
+ */
 function checksOf(repo: Repository) {
-  return [...repo.checkRuns.values()].map((run) => ({
+  const latest = new Map([...repo.checkRuns.values()].map((run) => [run.name + run.headSha, run]));
+  return [...latest.values()].map((run) => ({
     name: run.name,
     on: run.headSha,
     as: run.externalId,
