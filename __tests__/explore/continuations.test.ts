@@ -1,3 +1,3 @@
 import { testScenario } from './singles.ts';
 
-for (const name of ['second-attempt', 'sweep']) testScenario(name);
+for (const name of ['second-attempt']) testScenario(name);

@@ -48,6 +48,11 @@ function nameOf(issue: Issue): string {
   return `ISSUE<${issue.number}>`;
 }
 
+/** That an escalation was resolved is announced by the run that saw it alone; the start of the attempt tells the same. */
+function isKept({ body }: { readonly body: string }): boolean {
+  return !body.includes('sessionwright:reply key=resumed');
+}
+
 /** Modules move independently of each other; of each, every line counts, in its order. */
 function byModule(log: readonly string[]): Readonly<Record<string, readonly string[]>> {
   const modules: Record<string, string[]> = {};
@@ -84,7 +89,7 @@ function issueOf(issue: Issue, names: ReadonlyMap<number, string>) {
     pull:
       pull === null ? null : { head: pull.headSha, base: pull.baseRef, merge: pull.mergeCommitSha },
     comments: sorted(
-      issue.comments.map((comment) => ({
+      issue.comments.filter(isKept).map((comment) => ({
         by: comment.author.login,
         body: comment.body,
         reactions: comment.reactions.map((one) => `${one.account.login} ${one.content}`).sort(),

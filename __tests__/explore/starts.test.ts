@@ -1,3 +1,3 @@
 import { testScenario } from './singles.ts';
 
-for (const name of ['start', 'two-requests']) testScenario(name);
+for (const name of ['start', 'sweep']) testScenario(name);

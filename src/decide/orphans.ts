@@ -40,7 +40,10 @@ export function orphanFacts(module: string, { status, session }: ModuleEntry): O
 /** Its open pull request; before the start is recorded, the one of its branch. */
 function currentPull(entry: ModuleEntry, pull: PullRequest | undefined): PullRequest | null {
   if (pull?.state !== 'open' || entry.status === 'pending') return null;
-  return [null, pull.number].includes(entry.session.pullRequest) ? pull : null;
+  const { pullRequest, branch } = entry.session;
+  // A session that this very decision begins has no pull request yet: the one that was read is the last attempt's.
+  if (pullRequest === null) return pull.headBranch === branch ? pull : null;
+  return pull.number === pullRequest ? pull : null;
 }
 
 function placeOf({ status, session }: ModuleEntry, pull: PullRequest | null): number | null {
