@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { ProblemsError } from './domain/errors.ts';
@@ -7,17 +6,13 @@ import { manualUrl } from './domain/messages/manual.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { workflowFile, type Environment } from './modes/environment.ts';
 import type { Mode } from './modes/mode.ts';
+import { SYSTEM_TIME } from './system-time.ts';
 
 /** Each mode is a chunk of its own, so that the one that writes never even loads what spawns. */
 const MODES: Readonly<Record<Inputs['mode'], () => Promise<Mode>>> = {
   plan: async () => (await import('./modes/plan.ts')).runPlanMode,
   verify: async () => (await import('./modes/verify.ts')).runVerifyMode,
   orchestrate: async () => (await import('./modes/orchestrate.ts')).runOrchestrateMode,
-};
-
-const time = {
-  now: () => Date.now(),
-  sleep: (milliseconds: number) => setTimeout(milliseconds),
 };
 
 try {
@@ -28,7 +23,7 @@ try {
     inputs,
     environment: readEnvironment(inputs),
     log,
-    time,
+    time: SYSTEM_TIME,
   });
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   if (summary !== '') await core.summary.addRaw(summary).write();

@@ -7,6 +7,7 @@ import { observe } from '../github/observe.ts';
 import { proxiedFetch } from '../github/proxy.ts';
 import { isRateLimited, statusOf } from '../github/roles.ts';
 import { templateReader } from '../template-reader.ts';
+import { SYSTEM_TIME } from '../system-time.ts';
 import { VERSION } from '../domain/version.ts';
 import { UsageError, type Context } from './command.ts';
 import { sha256, type Seen } from './seen.ts';
@@ -39,6 +40,7 @@ export async function lookAtGitHub(
     token,
     apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
     version: VERSION,
+    time: SYSTEM_TIME,
     log: { debug: () => undefined },
     ...(fetch === null ? {} : { fetch }),
   });

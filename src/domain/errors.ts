@@ -90,25 +90,6 @@ export class RateLimitedError extends RunEndedError {
   }
 }
 
-/** The token lacks a permission; trying again does not mend that. */
-export class PermissionMissingError extends SessionwrightError {
-  readonly status = 403;
-
-  /** `accepted` is what GitHub says would do, such as `issues=write`. */
-  constructor(what: string, accepted: string | null, options?: ErrorOptions) {
-    const needed =
-      accepted === null ? 'a permission' : accepted.replaceAll('_', '-').replaceAll('=', ': ');
-    super(
-      {
-        code: 'permission-missing',
-        message: `GitHub refused ${what}: the token lacks ${needed}.`,
-        fix: 'Grant it under `permissions:` of the job that the message is from, and in the workflow that calls it; the README lists what each job needs. The next run goes on by itself.',
-      },
-      options,
-    );
-  }
-}
-
 /**
  * The token may not create pull requests
  * (https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository#preventing-github-actions-from-creating-or-approving-pull-requests).

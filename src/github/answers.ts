@@ -10,9 +10,7 @@ export type Verdict =
   /** No answer, or one of a server that failed: a write may have been applied or not. */
   | { readonly kind: 'lost' }
   /** What it is about is not there, which just after a create may mean: not yet everywhere. */
-  | { readonly kind: 'not-there' }
-  /** The token lacks a permission; what GitHub says would do, such as `issues=write`, or null. */
-  | { readonly kind: 'forbidden'; readonly accepted: string | null };
+  | { readonly kind: 'not-there' };
 
 const STANDS: Verdict = { kind: 'stands' };
 
@@ -36,10 +34,7 @@ export function judgeFailure(error: unknown, now: number): Verdict {
   if (!answered.success || status >= 500) return { kind: 'lost' };
   const { headers, data } = answered.output.response;
   if (isLimit(status, headers, data)) return { kind: 'limited', until: limitEnd(headers, now) };
-  if (status === 404 || status === 422) return { kind: 'not-there' };
-  if (status !== 403) return STANDS;
-  const accepted = headers['x-accepted-github-permissions'];
-  return { kind: 'forbidden', accepted: typeof accepted === 'string' ? accepted : null };
+  return status === 404 || status === 422 ? { kind: 'not-there' } : STANDS;
 }
 
 const graphqlSchema = v.object({

@@ -1,4 +1,4 @@
-import { AnswerLostError, PermissionMissingError, RateLimitedError } from '../domain/errors.ts';
+import { AnswerLostError, RateLimitedError } from '../domain/errors.ts';
 import type { Time } from '../domain/time.ts';
 import { judgeFailure, judgeSuccess, type Verdict } from './answers.ts';
 
@@ -105,10 +105,8 @@ async function settle<T extends Answer>(ask: () => Promise<T>, time: Time): Prom
 function conclude<T>(asked: Asked, got: Settled<T>): T {
   if (got.ok) return got.answer;
   const { error, verdict } = got;
-  const cause = { cause: error };
-  if (verdict.kind === 'lost' && !asked.isRead) throw new AnswerLostError(asked.what, cause);
-  if (verdict.kind === 'forbidden') {
-    throw new PermissionMissingError(asked.what, verdict.accepted, cause);
+  if (verdict.kind === 'lost' && !asked.isRead) {
+    throw new AnswerLostError(asked.what, { cause: error });
   }
   throw error;
 }
