@@ -51,30 +51,15 @@ export class StateMovedError extends RunEndedError {
 /** The state was not written, so nothing that rests on it may be done or acknowledged: the next run begins anew. */
 export class StateNotWrittenError extends RunEndedError {
   constructor(transition: string, cause: unknown) {
-    const { message } = asError(cause);
     const fix = cause instanceof SessionwrightError ? cause.fix : 'Look at what GitHub says.';
-    super(
-      {
-        code: 'state-not-written',
-        message: `The state could not be written (${transition}), and nothing else was done. ${message}`,
-        fix: `${fix} The next event or sweep does what is left.`,
-      },
-      { cause },
-    );
+    super(tell('state-not-written', { transition, said: asError(cause).message, fix }), { cause });
   }
 }
 
 /** A write got no answer, so that nobody knows whether it was applied: what is there has to be read again. */
 export class AnswerLostError extends RunEndedError {
   constructor(what: string, options?: ErrorOptions) {
-    super(
-      {
-        code: 'answer-lost',
-        message: `GitHub gave no answer to ${what}; it may have been done or not.`,
-        fix: 'Nothing to do: the run, or else the next one, reads what is there and goes on from it.',
-      },
-      options,
-    );
+    super(tell('answer-lost', { what }), options);
   }
 }
 
@@ -82,11 +67,7 @@ export class AnswerLostError extends RunEndedError {
 export class RateLimitedError extends RunEndedError {
   /** `until` is an ISO 8601 time. */
   constructor(until: string) {
-    super({
-      code: 'rate-limited',
-      message: `GitHub takes no requests of this token before ${until}, which is longer than a run waits.`,
-      fix: 'Nothing to do: the next event or sweep after that goes on with what is left.',
-    });
+    super(tell('rate-limit-too-long', { until }));
   }
 }
 

@@ -228,6 +228,25 @@ export const EXPLANATIONS: {
       fix: 'Write that row as in docs/templates.md.',
     },
   },
+  'state-not-written': {
+    title: 'The state was not written',
+    why: 'GitHub refused the commit on the state branch or could not be reached. What rests on a state that was not written is neither done nor acknowledged.',
+    example: {
+      transition: 'plex-auth: requested',
+      said: 'Resource not accessible by integration',
+      fix: 'Look at what GitHub says.',
+    },
+  },
+  'rate-limit-too-long': {
+    title: 'A rate limit lasts too long',
+    why: 'The requests of an hour are used up, by this repository’s workflows together: 1,000 for the default token.',
+    example: { until: '2026-01-12T10:30:00.000Z' },
+  },
+  'answer-lost': {
+    title: 'An answer of GitHub’s was lost',
+    why: 'The connection broke after a write was sent. It is not sent again blindly, since it may have been applied.',
+    example: { what: 'POST /repos/{owner}/{repo}/pulls' },
+  },
   usage: {
     title: 'A command of the terminal was called wrongly',
     why: 'An option or argument is not known, is missing, or has no such value.',

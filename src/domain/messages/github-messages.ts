@@ -46,6 +46,18 @@ export const GITHUB_MESSAGES = {
     says: ({ said }: Answer) => `GitHub takes no more requests for now. It says: ${said}`,
     fix: () => 'Nothing is lost: the next event or sweep goes on. To go on sooner, run it again.',
   }),
+  'rate-limit-too-long': message({
+    says: ({ until }: { readonly until: string }) =>
+      `GitHub takes no more requests until ${until}, which is longer than this run may wait.`,
+    fix: () =>
+      'Nothing is lost: the next event or sweep goes on with what is left. To go on sooner, run it again after that.',
+  }),
+  'answer-lost': message({
+    says: ({ what }: { readonly what: string }) =>
+      `GitHub gave no answer to ${what}; it may have been done or not.`,
+    fix: () =>
+      'Nothing to do: the run, or else the next one, reads what is there and goes on from it.',
+  }),
   'github-unavailable': message({
     says: ({ said }: Answer) => `GitHub could not be asked. The last words: ${said}`,
     fix: () =>

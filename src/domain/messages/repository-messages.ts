@@ -1,5 +1,12 @@
 import { message } from './message.ts';
 
+interface StateNotWritten {
+  /** What was to be recorded, as the commit would say it. */
+  readonly transition: string;
+  readonly said: string;
+  readonly fix: string;
+}
+
 /** What is, or is not, where it should be in the repository. */
 export const REPOSITORY_MESSAGES = {
   'base-missing': message({
@@ -24,6 +31,11 @@ export const REPOSITORY_MESSAGES = {
     says: ({ branch }: { readonly branch: string }) =>
       `The branch ${branch} moved between reading and writing it.`,
     fix: () => 'Nothing to do: the run reads it again and decides anew.',
+  }),
+  'state-not-written': message({
+    says: ({ transition, said }: StateNotWritten) =>
+      `The state could not be written (${transition}), and nothing else was done. ${said}`,
+    fix: ({ fix }) => `${fix} The next event or sweep does what is left.`,
   }),
   'foreign-branch': message({
     says: ({ branch }: { readonly branch: string }) =>
