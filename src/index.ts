@@ -13,6 +13,7 @@ const MODES: Readonly<Record<Inputs['mode'], () => Promise<Mode>>> = {
   plan: async () => (await import('./modes/plan.ts')).runPlanMode,
   verify: async () => (await import('./modes/verify.ts')).runVerifyMode,
   orchestrate: async () => (await import('./modes/orchestrate.ts')).runOrchestrateMode,
+  repair: async () => (await import('./modes/repair.ts')).runRepairMode,
 };
 
 try {

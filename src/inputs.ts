@@ -1,6 +1,6 @@
 import { SessionwrightError } from './domain/errors.ts';
 
-export const MODES = ['plan', 'verify', 'orchestrate'] as const;
+export const MODES = ['plan', 'verify', 'orchestrate', 'repair'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** The action's inputs as given, each once, in one place. */
@@ -37,14 +37,18 @@ export function readInputs(get: (name: string) => string): Inputs {
     plan: get('plan'),
     setup: get('setup'),
     verification: get('verification'),
-    dryRun: readDryRun(get('dry-run')),
+    dryRun: readDryRun(get('dry-run'), mode),
     apiUrl: get('github-api-url'),
   };
 }
 
-/** YAML's spellings of a truth value; any other is refused, since taken for false it would write. */
-function readDryRun(text: string): boolean {
+/**
+ * YAML's spellings of a truth value; any other is refused, since taken for false it would write. A repair writes only
+ * where it is told so.
+ */
+function readDryRun(text: string, mode: Mode): boolean {
+  if (text === '') return mode === 'repair';
   if (['true', 'True', 'TRUE'].includes(text)) return true;
-  if (['', 'false', 'False', 'FALSE'].includes(text)) return false;
+  if (['false', 'False', 'FALSE'].includes(text)) return false;
   throw SessionwrightError.of('dry-run-invalid', { given: text });
 }

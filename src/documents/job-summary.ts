@@ -9,7 +9,7 @@ import { sentence } from './wording.ts';
 
 /** What one run of the action did, for the page of the workflow run. */
 export interface JobSummaryView {
-  readonly mode: 'plan' | 'verify' | 'orchestrate';
+  readonly mode: 'plan' | 'verify' | 'orchestrate' | 'repair';
   readonly dryRun: boolean;
   /** What woke the run, in a few words. */
   readonly trigger: string;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   EMPTY_SESSION,
+  EMPTY_STATE,
   entryOf,
   type EntryPatch,
   type ImplementationState,
@@ -8,10 +9,11 @@ import {
 } from './implementation-state.ts';
 import type { GateRun } from './gate.ts';
 import type { Parsed, Problem } from './problem.ts';
+import { contradictions } from './state-contradictions.ts';
 import { entrySchema, headerSchema } from './state-schema.ts';
 
 const VERSION = 1;
-const HEADER = '$sessionwright';
+export const HEADER = '$sessionwright';
 const SESSION = '$session';
 
 type Json = Record<string, unknown>;
@@ -22,18 +24,33 @@ export function parseState(text: string, file: string): Parsed<ImplementationSta
   if (!raw.ok) return raw;
   const problems: Problem[] = [];
   const header = v.safeParse(headerSchema, raw.value[HEADER] ?? {});
-  if (!header.success) problems.push(broken(file, HEADER, header.issues));
+  if (!header.success) problems.push(broken(file, HEADER, detailsOf(header.issues)));
   else if (header.output.version > VERSION) problems.push(newer(file, header.output.version));
-  const entries = new Map<string, ModuleEntry>();
-  for (const [key, value] of Object.entries(raw.value)) {
-    if (key.startsWith('$')) continue;
-    const entry = v.safeParse(entrySchema, value);
-    if (entry.success) entries.set(key, toEntry(entry.output));
-    else problems.push(broken(file, key, entry.issues));
-  }
+  const { entries, wrong } = readEntries(raw.value);
+  problems.push(...wrong.map(({ key, details }) => broken(file, key, details)));
   if (!header.success || problems.length > 0) return { ok: false, problems };
   const { dashboard, gates } = header.output;
   return { ok: true, value: { raw: raw.value, entries, dashboard, gateRun: gates } };
+}
+
+/** What of a file can still be read, for a repair; whole entries stay, and keys that nobody knows. */
+export function salvageState(
+  text: string,
+  file: string,
+): Parsed<{ readonly state: ImplementationState; readonly broken: readonly string[] }> {
+  const raw = parseJson(text, file);
+  if (!raw.ok) return { ok: true, value: { state: EMPTY_STATE, broken: [HEADER] } };
+  const header = v.safeParse(headerSchema, raw.value[HEADER] ?? {});
+  // A newer release wrote it, and reads it: no reason to rebuild it.
+  if (header.success && header.output.version > VERSION) {
+    return { ok: false, problems: [newer(file, header.output.version)] };
+  }
+  const { entries, wrong } = readEntries(raw.value);
+  const lost = new Set([...wrong.map(({ key }) => key), ...(header.success ? [] : [HEADER])]);
+  const kept = Object.entries(raw.value).filter(([key]) => !lost.has(key));
+  const { dashboard, gates } = header.success ? header.output : { dashboard: null, gates: null };
+  const state = { raw: Object.fromEntries(kept), entries, dashboard, gateRun: gates };
+  return { ok: true, value: { state, broken: [...lost] } };
 }
 
 /** The file's text; two-space JSON with a final newline, so that a change of one key is a diff of few lines. */
@@ -92,6 +109,28 @@ function withBeforeSession(entry: Json, change: Json): Json {
   return Object.fromEntries(ordered.map((key) => [key, merged[key]]));
 }
 
+interface WrongEntry {
+  readonly key: string;
+  readonly details: readonly string[];
+}
+
+function readEntries(raw: Json): {
+  readonly entries: ReadonlyMap<string, ModuleEntry>;
+  readonly wrong: readonly WrongEntry[];
+} {
+  const entries = new Map<string, ModuleEntry>();
+  const wrong: WrongEntry[] = [];
+  for (const [key, value] of Object.entries(raw)) {
+    if (key.startsWith('$')) continue;
+    const parsed = v.safeParse(entrySchema, value);
+    const entry = parsed.success ? toEntry(parsed.output) : null;
+    const details = entry === null ? detailsOf(parsed.issues ?? []) : contradictions(key, entry);
+    if (entry === null || details.length > 0) wrong.push({ key, details });
+    else entries.set(key, entry);
+  }
+  return { entries, wrong };
+}
+
 function parseJson(text: string, file: string): Parsed<Json> {
   try {
     const value: unknown = JSON.parse(text);
@@ -132,21 +171,24 @@ function unreadable(file: string, what: string): Problem {
     file,
     line: null,
     message: `The implementation state cannot be read: ${what}. Nothing was written.`,
-    fix: 'Restore the last good commit of the state branch (its log is the audit trail), then run again.',
+    fix: `Restore the last good commit of the state branch (its log is the audit trail), or rebuild the state from what GitHub shows with \`mode: repair\`; then run again.`,
   };
 }
 
-function broken(file: string, key: string, issues: readonly v.BaseIssue<unknown>[]): Problem {
-  const details = issues.map((issue) => {
+function detailsOf(issues: readonly v.BaseIssue<unknown>[]): readonly string[] {
+  return issues.map((issue) => {
     const path = v.getDotPath(issue);
     return path === null ? issue.message : `${path}: ${issue.message}`;
   });
+}
+
+function broken(file: string, key: string, details: readonly string[]): Problem {
   return {
     code: 'state-file',
     file,
     line: null,
     message: `The entry "${key}" of the implementation state is not valid: ${details.join('; ')}. Nothing was written.`,
-    fix: 'Mend that entry in a commit on the state branch, or restore its last good commit, then run again.',
+    fix: `Mend that entry in a commit on the state branch, restore its last good commit, or rebuild it with \`mode: repair\`; then run again.`,
   };
 }
 

@@ -122,6 +122,15 @@ export async function settleGround(
   };
 }
 
+/** The state file's text as the survey found it, however broken; null where its branch or the file is gone. */
+export async function readStateText(
+  client: Client,
+  name: RepositoryName,
+  { data }: Survey,
+): Promise<string | null> {
+  return readBlob(client, name, data.repository?.state?.target?.file?.object ?? null);
+}
+
 function readState(text: string, look: GroundLook): ImplementationState {
   const state = parseState(text, look.stateFile);
   if (!state.ok) throw new ProblemsError('state-unreadable', state.problems);

@@ -117,12 +117,20 @@ function ownTexts({ ownIssues }: Scene, { subjectOf }: Observer): readonly OwnTe
   });
 }
 
-/** One request, and one more where the config names another base or state file than the first look was at. */
 async function readConfiguredGround(observer: Observer): Promise<{
   readonly ground: Ground;
   readonly config: Config;
   readonly file: ConfigFile;
 }> {
+  const { survey, config } = await surveyConfigured(observer);
+  const ground = await settleGround(observer.client, observer.name, survey);
+  return { ground, config, file: { path: observer.configPath, content: survey.config } };
+}
+
+/** One request, and one more where the config names another base or state file than the first look was at. */
+export async function surveyConfigured(
+  observer: Observer,
+): Promise<{ readonly survey: Survey; readonly config: Config }> {
   const { client, name, configPath, stateBranch } = observer;
   const survey = (rev: string, stateFile: string): Promise<Survey> =>
     surveyGround(client, name, { rev, config: configPath, stateBranch, stateFile });
@@ -133,8 +141,7 @@ async function readConfiguredGround(observer: Observer): Promise<{
     seen = await survey(`refs/heads/${base}`, config.paths.state);
     config = await readConfig(observer, seen);
   }
-  const ground = await settleGround(client, name, seen);
-  return { ground, config, file: { path: configPath, content: seen.config } };
+  return { survey: seen, config };
 }
 
 /** @throws ProblemsError with all that is wrong with the spec pack too, which takes one more request. */

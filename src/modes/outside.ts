@@ -99,7 +99,7 @@ function sha256(text: string): string {
 }
 
 /** Ours, and the one that coders take orders from, where its token was given. */
-async function createClients(
+export async function createClients(
   { githubToken, handoffToken }: Inputs,
   { apiUrl }: Environment,
   shared: Pick<ClientOptions, 'log' | 'time'>,

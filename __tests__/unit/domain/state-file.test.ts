@@ -272,7 +272,8 @@ describe('updateEntry', () => {
   });
 
   it('holds in memory what its text says when it is read again', () => {
-    const state = updateEntry(read(SAMPLE), 'plex-auth', running({ attempt: 3 }));
+    const session = { attempt: 3, branch: 'session/plex-auth-3' };
+    const state = updateEntry(read(SAMPLE), 'plex-auth', running(session));
     expect(entryOf(readText(renderState(state)), 'plex-auth')).toEqual(entryOf(state, 'plex-auth'));
   });
 

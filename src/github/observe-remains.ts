@@ -1,0 +1,60 @@
+import { createStateStore } from './state-store.ts';
+import { readStateText } from './ground.ts';
+import { packLook } from './look.ts';
+import { surveyConfigured, type Observer } from './observe.ts';
+import { readRemains, type Markers } from './remains.ts';
+import { readScene } from './scene.ts';
+import { readSpecPack } from './spec-pack.ts';
+import type { Config } from '../domain/config.ts';
+import { ProblemsError } from '../domain/errors.ts';
+import type { Remains } from '../domain/remains.ts';
+import type { SpecFingerprint } from '../domain/spec-pack.ts';
+
+/** All that a repair goes by, and where it writes. */
+export interface ObservedRemains {
+  readonly config: Config;
+  /** As it was found, however broken; null where it is gone. */
+  readonly stateText: string | null;
+  readonly revision: string | null;
+  readonly remains: Remains;
+  readonly store: ReturnType<typeof createStateStore>;
+  /** What a module's specification hashed to on a commit of the base; null where that cannot be told. */
+  readonly fingerprintAt: (module: string, sha: string) => Promise<SpecFingerprint | null>;
+}
+
+/** Looks at everything of ours, without needing a state that can be read. */
+export async function observeRemains(
+  observer: Observer,
+  markers: Markers,
+): Promise<ObservedRemains> {
+  const { client, name, stateBranch } = observer;
+  const { survey, config } = await surveyConfigured(observer);
+  const { data, defaultBranch } = survey;
+  const remains = await readRemains({
+    client,
+    name,
+    viewer: data.viewer.login,
+    baseBranch: config.base ?? defaultBranch,
+    documents: config.paths.documents,
+    markers,
+  });
+  return {
+    config,
+    stateText: await readStateText(client, name, survey),
+    revision: data.repository?.state?.target?.oid ?? null,
+    remains,
+    store: createStateStore({ client, name, branch: stateBranch, file: config.paths.state }),
+    fingerprintAt: async (module, sha) => {
+      const scene = await readScene(client, name, packLook(config.paths, sha), '');
+      const file = { path: observer.configPath, content: survey.config };
+      try {
+        const { spec } = await readSpecPack(file, scene, observer.hash);
+        return spec.fingerprints.get(module) ?? null;
+      } catch (error) {
+        // The pack of that time may have been unusable by the rules of now.
+        if (error instanceof ProblemsError) return null;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { renderJobSummary } from '../documents/job-summary.ts';
+import { observeRemains } from '../github/observe-remains.ts';
+import { repair } from '../repair.ts';
+import type { Mode } from './mode.ts';
+import { createClients, STATE_BRANCH } from './outside.ts';
+
+/** `mode: repair`: tells how the state differs from what GitHub shows; writes it only with `dry-run: false`. */
+export const runRepairMode: Mode = async ({ inputs, environment, log }) => {
+  const { client } = await createClients(inputs, environment, log);
+  const { owner, repo } = environment;
+  const now = (): string => new Date().toISOString();
+  const observer = {
+    client,
+    name: { owner, repo },
+    configPath: inputs.config,
+    stateBranch: STATE_BRANCH,
+    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+    now,
+  };
+  const outside = {
+    look: (markers: Parameters<typeof observeRemains>[1]) => observeRemains(observer, markers),
+    now,
+    tell: log.info,
+  };
+  const { differences, lost, written } = await repair(outside, !inputs.dryRun);
+  if (!written && differences.length > 0) {
+    log.warning('Nothing was written. Run it again with `dry-run: false` to write this.');
+  }
+  return {
+    outputs: { differences: JSON.stringify(differences), repaired: String(written) },
+    summary: renderJobSummary({
+      mode: 'repair',
+      dryRun: inputs.dryRun,
+      trigger: environment.event,
+      observed: lost.map((line) => `not recovered: ${line}`),
+      decided: differences,
+      done: written ? ['the state was written, in one commit'] : [],
+      problems: [],
+      failure: null,
+      links: [],
+    }),
+  };
+};
