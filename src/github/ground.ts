@@ -6,7 +6,7 @@ import type { Repository } from '../domain/world.ts';
 import { ask } from './ask.ts';
 import { readBlob, readSpecFile } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
-import type { FileNode } from './graphql-types.ts';
+import type { BlobNode, FileNode } from './graphql-types.ts';
 import { GROUND_QUERY } from './queries.ts';
 
 /** Where everything else is read from: who we are, the base's tip with its config, and the state. */
@@ -104,7 +104,7 @@ export async function settleGround(
   if (repository.state !== null && stateBlob === null) throw missingState(look);
   const known = (repository.sessions?.nodes.length ?? 0) + repository.ours.nodes.length > 0;
   if (repository.state === null && known) throw missingState(look);
-  const stateText = await readBlob(client, name, stateBlob ?? base.imported?.object ?? null);
+  const stateText = await readState(client, name, stateBlob ?? base.imported?.object ?? null);
   return {
     viewer: data.viewer.login,
     repository: {
@@ -117,7 +117,7 @@ export async function settleGround(
     },
     baseSha: repository.base.oid,
     recent: base.history?.nodes.map((commit) => commit.oid) ?? [],
-    state: stateText === null ? EMPTY_STATE : readState(stateText, look),
+    state: stateText === null ? EMPTY_STATE : wholeState(stateText, look),
     revision: repository.state?.target?.oid ?? null,
   };
 }
@@ -128,10 +128,21 @@ export async function readStateText(
   name: RepositoryName,
   { data }: Survey,
 ): Promise<string | null> {
-  return readBlob(client, name, data.repository?.state?.target?.file?.object ?? null);
+  return readState(client, name, data.repository?.state?.target?.file?.object ?? null);
 }
 
-function readState(text: string, look: GroundLook): ImplementationState {
+/** A garbled file may pass for binary: it is then no JSON, as any other that cannot be read. */
+async function readState(
+  client: Client,
+  name: RepositoryName,
+  blob: BlobNode | null,
+): Promise<string | null> {
+  return blob?.isBinary === true ? BINARY_STATE : readBlob(client, name, blob);
+}
+
+const BINARY_STATE = '\u0000';
+
+function wholeState(text: string, look: GroundLook): ImplementationState {
   const state = parseState(text, look.stateFile);
   if (!state.ok) throw new ProblemsError('state-unreadable', state.problems);
   return state.value;
