@@ -34,11 +34,13 @@ export const twoRuns: Scenario = async (engine) => {
 
 /** Somebody made the session's branch beforehand. */
 export const branchBeforehand: Scenario = async (engine) => {
+  await begin(engine, 'auth');
   await engine.push('session/core-1', { 'trap.txt': 'theirs\n' });
   await engine.openIssue('Build core', ['session:core']);
   await engine.deliver().catch(() => undefined);
-  const pulls = [...engine.repo.issues.values()].filter((issue) => issue.pull !== null);
-  return pulls.map(() => 'foreign branch adopted: it has a pull request of ours');
+  const pulls = [...engine.repo.issues.values()].flatMap((issue) => issue.pull ?? []);
+  const theirs = pulls.filter(({ headRef }) => headRef === 'session/core-1');
+  return theirs.map(() => 'foreign branch adopted: it has a pull request of ours');
 };
 
 /** Somebody copied the escalation's marker into an issue of their own, before there was one. */

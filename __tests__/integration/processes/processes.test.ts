@@ -1,22 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { playRound } from './round.ts';
+import { playRound, type Round } from './round.ts';
 import { buildAction, type BuiltAction } from './world.ts';
 
-/** `npm run explore:processes` plays 50 rounds of up to 32 processes; here a few small ones show that the rounds are true. */
-const ROUNDS = [2, 6];
+/** `npm run explore:processes` plays 50 rounds of up to 32; a few small ones show that the rounds are true. */
+const SIZES = [2, 6, 3, 4, 8, 12, 16, 24, 32];
+const count = Number(process.env['PROCESS_ROUNDS'] ?? '2');
+const ROUNDS = Array.from(
+  { length: count },
+  (_, round) => [round + 1, SIZES[round % SIZES.length] ?? 2] as const,
+);
 
 describe('processes that are told to start, verify and complete at once', () => {
+  const played: Round[] = [];
   let action: BuiltAction;
   beforeAll(async () => {
     action = await buildAction();
   }, 60_000);
-  afterAll(() => action.remove());
+  afterAll(async () => {
+    await action.remove();
+    if (count > 2) process.stdout.write(`${figures(played)}\n`);
+  });
 
   it.each(ROUNDS)(
-    '%i of them begin no session twice, open no issue twice and lose no transition',
-    async (processes) => {
-      expect((await playRound(action, processes)).harm).toEqual([]);
+    'in round %i of %i processes begin no session twice, open no issue twice and lose no transition',
+    async (_, processes) => {
+      const round = await playRound(action, processes);
+      played.push(round);
+      expect(round.harm).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 });
+
+function figures(rounds: readonly Round[]): string {
+  const sum = (of: (round: Round) => number): string =>
+    String(rounds.reduce((total, round) => total + of(round), 0));
+  const held = rounds.filter((round) => round.harm.length === 0).length;
+  return `${String(rounds.length)} rounds, ${String(held)} held: ${sum((round) => round.processes)} processes, of which ${sum((round) => round.gaveUp)} gave up cleanly for the next run to go on; ${sum((round) => round.repeated)} comments were said again.`;
+}
