@@ -39,6 +39,11 @@ export function isOurs(author: ActorNode | null, { viewer, former }: Identity): 
   return [viewer, ...former].some((own) => own.toLowerCase() === login);
 }
 
+/** The same of a login as REST writes it: a bot's whole, with its `[bot]`. */
+export function isOurLogin(login: string | null | undefined, ours: Identity): boolean {
+  return login != null && isOurs({ login, __typename: 'User' }, ours);
+}
+
 export function toConversation(node: ConversationNode, ours: Identity): Conversation {
   return {
     ...common(node, ours),

@@ -1,7 +1,7 @@
 import { createStateStore } from './state-store.ts';
 import { readStateText } from './ground.ts';
 import { packLook } from './look.ts';
-import { surveyConfigured, type Observer } from './observe.ts';
+import { NOBODY, surveyConfigured, type Observer } from './observe.ts';
 import { readRemains, type Markers } from './remains.ts';
 import { readScene } from './scene.ts';
 import { readSpecPack } from './spec-pack.ts';
@@ -33,7 +33,7 @@ export async function observeRemains(
   const remains = await readRemains({
     client,
     name,
-    viewer: data.viewer.login,
+    identity: { viewer: data.viewer.login, former: config.trustedAuthors },
     baseBranch: config.base ?? defaultBranch,
     documents: config.paths.documents,
     markers,
@@ -45,10 +45,10 @@ export async function observeRemains(
     remains,
     store: createStateStore({ client, name, branch: stateBranch, file: config.paths.state }),
     fingerprintAt: async (module, sha) => {
-      const scene = await readScene(client, name, packLook(config.paths, sha), '');
+      const scene = await readScene(client, name, packLook(config.paths, sha), NOBODY);
       const file = { path: observer.configPath, content: survey.config };
       try {
-        const { spec } = await readSpecPack(file, scene, observer.hash);
+        const { spec } = await readSpecPack(file, scene, observer.pack);
         return spec.fingerprints.get(module) ?? null;
       } catch (error) {
         // The pack of that time may have been unusable by the rules of now.

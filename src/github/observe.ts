@@ -45,7 +45,7 @@ export interface Observation {
 }
 
 /** Whoever wrote something, it does not matter where only the spec pack is read. */
-const NOBODY: Identity = { viewer: '', former: [] };
+export const NOBODY: Identity = { viewer: '', former: [] };
 
 /** The state file's name, until a config that was read says otherwise. */
 const STATE_FILE = 'implementation-state.json';

@@ -6,6 +6,7 @@ import type {
   PullRequestRemains,
 } from '../domain/remains.ts';
 import { sessionPaths } from '../domain/session.ts';
+import { isOurLogin } from './conversations.ts';
 import type { RemainsLook, SessionKey, Trace } from './remains.ts';
 import { isNotFound } from './roles.ts';
 
@@ -14,10 +15,11 @@ import { isNotFound } from './roles.ts';
  * or was not committed by us.
  */
 export async function readDocument(
-  { client, name, viewer, baseBranch, documents, markers }: RemainsLook,
+  look: RemainsLook,
   { module, attempt }: SessionKey,
   { head, earlier }: { readonly head: string; readonly earlier: ReadonlySet<string> },
 ): Promise<DocumentRemains | null> {
+  const { client, name, baseBranch, documents, markers } = look;
   const { document: path } = sessionPaths(module, attempt, documents);
   const commits = await client.paginate(client.rest.repos.listCommits, {
     ...name,
@@ -26,7 +28,7 @@ export async function readDocument(
     per_page: 100,
   });
   const made = commits.at(-1);
-  if (made?.author?.login !== viewer) return null;
+  if (made === undefined || !isOurLogin(made.author?.login, look.identity)) return null;
   // As we wrote it: what the coder made of it since is the coder's word.
   const text = await readText({ client, name }, path, made.sha);
   const told = text === null ? null : markers.document(text);
@@ -111,7 +113,7 @@ export async function readPull(
     baseBranch: pull.base.ref,
     mergeSha: pull.merged_at === null ? null : pull.merge_commit_sha,
     endedAt: pull.closed_at,
-    closedByUs: isClosed && (await readCloser(look, pull.number)) === look.viewer,
+    closedByUs: isClosed && isOurLogin(await readCloser(look, pull.number), look.identity),
     files: files.filter((file) => file.status !== 'removed').map((file) => file.filename),
   };
 }
@@ -123,10 +125,8 @@ async function readCloser({ client, name }: RemainsLook, number: number): Promis
 }
 
 /** One that is closed takes two requests more: who closed it, and what they said. */
-export async function readEscalation(
-  { client, name, viewer, markers }: RemainsLook,
-  issue: Issue,
-): Promise<EscalationRemains> {
+export async function readEscalation(look: RemainsLook, issue: Issue): Promise<EscalationRemains> {
+  const { client, name, markers } = look;
   const marker = markers.escalation(issue.body ?? '');
   const common = {
     number: issue.number,
@@ -143,17 +143,18 @@ export async function readEscalation(
   });
   const by = data.closed_by?.login ?? null;
   const said = comments.findLast((comment) => by !== null && comment.user?.login === by);
-  const byUs = by === viewer;
+  const byUs = isOurLogin(by, look.identity);
   const closed = { by, byUs, completed: data.state_reason === 'completed' };
   return { ...common, closed: { ...closed, resolution: byUs ? null : (said?.body ?? null) } };
 }
 
 /** The heads from our document on that bear our own check of this session, settled; at most 250, as GitHub compares. */
 export async function readHeads(
-  { client, name, viewer }: RemainsLook,
+  look: RemainsLook,
   { module, attempt }: SessionKey,
   { from, head }: { readonly from: string; readonly head: string },
 ): Promise<readonly HeadRemains[]> {
+  const { client, name } = look;
   const { data } = await client.rest.repos.compareCommitsWithBasehead({
     ...name,
     basehead: `${from}...${head}`,
@@ -167,7 +168,7 @@ export async function readHeads(
     });
     const id = checkExternalId(`${module}-${String(attempt)}`, sha);
     const own = found.check_runs.find(
-      (run) => run.external_id === id && `${run.app?.slug ?? ''}[bot]` === viewer,
+      (run) => run.external_id === id && isOurLogin(`${run.app?.slug ?? ''}[bot]`, look.identity),
     );
     const at = own?.completed_at ?? null;
     if (own !== undefined && at !== null) {

@@ -1,6 +1,7 @@
 import type { AttemptRemains, DocumentRemains, Remains, ShownModule } from '../domain/remains.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
 import { parseSessionBranch } from '../domain/session.ts';
+import { isOurLogin, type Identity } from './conversations.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { readDocument, readEscalation, readPull, readHeads } from './remains-of-attempt.ts';
 
@@ -27,7 +28,7 @@ export interface Markers {
 export interface RemainsLook {
   readonly client: Client;
   readonly name: RepositoryName;
-  readonly viewer: string;
+  readonly identity: Identity;
   readonly baseBranch: string;
   /** The folder of the orchestration documents. */
   readonly documents: string;
@@ -68,7 +69,7 @@ export async function readRemains(look: RemainsLook): Promise<Remains> {
     .filter((issue) => issue.state === 'open' && look.markers.isDashboard(issue.body ?? ''))
     .sort((a, b) => a.number - b.number)[0];
   return {
-    viewer: look.viewer,
+    viewer: look.identity.viewer,
     baseBranch: look.baseBranch,
     dashboard: dashboard?.number ?? null,
     shown: look.markers.dashboard(dashboard?.body ?? ''),
@@ -159,23 +160,29 @@ function listBranches({ client, name }: RemainsLook) {
   });
 }
 
-async function listPulls({ client, name, viewer }: RemainsLook) {
+async function listPulls(look: RemainsLook) {
+  const { client, name } = look;
   const all = await client.paginate(client.rest.pulls.list, {
     ...name,
     state: 'all',
     per_page: 100,
   });
   return all.filter(
-    (pull) => pull.user?.login === viewer && pull.head.repo?.full_name === pull.base.repo.full_name,
+    (pull) =>
+      isOurLogin(pull.user?.login, look.identity) &&
+      pull.head.repo?.full_name === pull.base.repo.full_name,
   );
 }
 
-async function listIssues({ client, name, viewer }: RemainsLook) {
+async function listIssues(look: RemainsLook) {
+  const { client, name } = look;
   const all = await client.paginate(client.rest.issues.listForRepo, {
     ...name,
     state: 'all',
     labels: OUR_LABEL,
     per_page: 100,
   });
-  return all.filter((issue) => issue.pull_request === undefined && issue.user?.login === viewer);
+  return all.filter(
+    (issue) => issue.pull_request === undefined && isOurLogin(issue.user?.login, look.identity),
+  );
 }

@@ -15,7 +15,11 @@ export const runRepairMode: Mode = async ({ inputs, environment, log }) => {
     name: { owner, repo },
     configPath: inputs.config,
     stateBranch: STATE_BRANCH,
-    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+    pack: {
+      hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+      // Nothing is rendered, so that no template can stand in the way.
+      checkTemplates: () => Promise.resolve([]),
+    },
     now,
   };
   const outside = {
@@ -37,6 +41,7 @@ export const runRepairMode: Mode = async ({ inputs, environment, log }) => {
       decided: differences,
       done: written ? ['the state was written, in one commit'] : [],
       problems: [],
+      plan: null,
       failure: null,
       links: [],
     }),

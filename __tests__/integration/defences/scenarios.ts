@@ -34,7 +34,8 @@ export const twoRuns: Scenario = async (engine) => {
 
 /** Somebody made the session's branch beforehand. */
 export const branchBeforehand: Scenario = async (engine) => {
-  await begin(engine, 'auth');
+  await engine.openIssue('Build auth', ['session:auth']);
+  await engine.deliver();
   await engine.push('session/core-1', { 'trap.txt': 'theirs\n' });
   await engine.openIssue('Build core', ['session:core']);
   await engine.deliver().catch(() => undefined);

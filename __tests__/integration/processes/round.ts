@@ -94,7 +94,10 @@ async function implementation(engine: Engine, module: string, name: string): Pro
 function strange(failed: readonly Ended[]): readonly string[] {
   return failed
     .filter(({ output }) => !output.includes('moved between reading and writing'))
-    .map(({ code, output }) => `exit ${String(code)}: ${output.slice(-400)}`);
+    .map(
+      ({ code, output }) =>
+        `exit ${String(code)}: ${/::error::.{0,600}/u.exec(output)?.[0] ?? output.slice(-400)}`,
+    );
 }
 
 async function harmOf(engine: Engine): Promise<readonly string[]> {
