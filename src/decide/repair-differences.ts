@@ -41,6 +41,6 @@ function isEmpty(value: unknown): boolean {
 const TOLD = 160;
 
 function told(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'absent';
+  const text = value === undefined ? 'absent' : JSON.stringify(value);
   return text.length <= TOLD ? text : `${text.slice(0, TOLD - 1)}…`;
 }

@@ -135,9 +135,7 @@ function sessionOf({ module, last, status, hint, remains, rules }: Subject): Ses
     request: requested ? { source, by, at: rules.now } : null,
     // What failed is not told by a check's conclusion: none of them equals a later head's failures.
     failedHeads: red.map(({ sha }) => ({ sha, failures: [] })),
-    ...(document === null || document.continues === null
-      ? {}
-      : { continues: { attempt, from: document.continues } }),
+    ...(document?.continues == null ? {} : { continues: { attempt, from: document.continues } }),
     ...(red.length === 0 ? {} : { headAt: red.at(-1)?.at ?? rules.now }),
   };
 }

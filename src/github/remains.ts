@@ -170,7 +170,8 @@ async function listPulls(look: RemainsLook) {
   return all.filter(
     (pull) =>
       isOurLogin(pull.user?.login, look.identity) &&
-      pull.head.repo?.full_name === pull.base.repo.full_name,
+      // A fork's head has another owner before its colon; the fork itself may be gone.
+      pull.head.label === `${pull.base.repo.owner.login}:${pull.head.ref}`,
   );
 }
 

@@ -13,7 +13,7 @@ import {
   refsOf,
 } from '../../support/engine-story.ts';
 import { startEngine, type Engine, type State } from '../../support/engine.ts';
-import { missingType, typeError } from '../../support/verification-results.ts';
+import { typeError } from '../../support/verification-results.ts';
 import { blocked, cancelled, inReview, resumed, running, say, waiting } from './scenarios/steps.ts';
 
 interface Played {
@@ -249,29 +249,32 @@ function shapeOf(state: State): Readonly<Record<string, unknown>> {
   const modules = Object.entries(state).filter(
     ([id, entry]) => !id.startsWith('$') && '$session' in entry,
   );
-  return Object.fromEntries([
+  const shapes: readonly (readonly [string, unknown])[] = [
     ['dashboard', (state as Readonly<Record<string, unknown>>)['$sessionwright']],
-    ...modules.map(([id, { status, sessionId, filesModified, $session }]) => [
-      id,
-      {
-        status,
-        sessionId: sessionId ?? null,
-        filesModified: filesModified ?? [],
-        session: {
-          ...$session,
-          headAt: null,
-          commands: null,
-          request: $session.request !== null,
-          failedHeads: $session.failedHeads.map(({ sha }) => sha),
-          history: $session.history.map((record) => ({
-            attempt: record.attempt,
-            outcome: record.outcome,
-            failureType: record.failureType,
-            pullRequest: record.pullRequest,
-            escalation: record.escalation,
-          })),
+    ...modules.map(
+      ([id, { status, sessionId, filesModified, $session }]): readonly [string, unknown] => [
+        id,
+        {
+          status,
+          sessionId: sessionId ?? null,
+          filesModified: filesModified ?? [],
+          session: {
+            ...$session,
+            headAt: null,
+            commands: null,
+            request: $session.request !== null,
+            failedHeads: $session.failedHeads.map(({ sha }) => sha),
+            history: $session.history.map((record) => ({
+              attempt: record.attempt,
+              outcome: record.outcome,
+              failureType: record.failureType,
+              pullRequest: record.pullRequest,
+              escalation: record.escalation,
+            })),
+          },
         },
-      },
-    ]),
-  ]);
+      ],
+    ),
+  ];
+  return Object.fromEntries(shapes);
 }
