@@ -76,7 +76,7 @@ export async function repair(outside: RepairOutside, apply: boolean): Promise<Re
 function salvage(text: string | null, file: string): Salvaged | null {
   if (text === null) return null;
   const salvaged = salvageState(text, file);
-  if (!salvaged.ok) throw new ProblemsError('state-newer', salvaged.problems);
+  if (!salvaged.ok) throw new ProblemsError('state-unreadable', salvaged.problems);
   return salvaged.value;
 }
 

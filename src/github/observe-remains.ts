@@ -4,10 +4,10 @@ import { packLook } from './look.ts';
 import { NOBODY, surveyConfigured, type Observer } from './observe.ts';
 import { readRemains, type Markers } from './remains.ts';
 import { readScene } from './scene.ts';
-import { readSpecPack } from './spec-pack.ts';
 import type { Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import type { Remains } from '../domain/remains.ts';
+import { readSpecPack } from '../domain/read-spec.ts';
 import type { SpecFingerprint } from '../domain/spec-pack.ts';
 
 /** All that a repair goes by, and where it writes. */

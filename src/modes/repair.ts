@@ -3,7 +3,8 @@ import { renderJobSummary } from '../documents/job-summary.ts';
 import { observeRemains } from '../github/observe-remains.ts';
 import { repair } from '../repair.ts';
 import type { Mode } from './mode.ts';
-import { createClients, STATE_BRANCH } from './outside.ts';
+import { STATE_BRANCH } from '../domain/state-branch.ts';
+import { createClients } from './outside.ts';
 
 /** `mode: repair`: tells how the state differs from what GitHub shows; writes it only with `dry-run: false`. */
 export const runRepairMode: Mode = async ({ inputs, environment, log }) => {
@@ -20,6 +21,7 @@ export const runRepairMode: Mode = async ({ inputs, environment, log }) => {
       // Nothing is rendered, so that no template can stand in the way.
       checkTemplates: () => Promise.resolve([]),
     },
+    subjectOf: () => null,
     now,
   };
   const outside = {

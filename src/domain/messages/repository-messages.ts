@@ -25,7 +25,7 @@ export const REPOSITORY_MESSAGES = {
     says: ({ file, branch }: { readonly file: string; readonly branch: string }) =>
       `${file} on the branch ${branch} is gone, although there are branches under session/ or issues with the label sessionwright. Nothing was written.`,
     fix: ({ branch }) =>
-      `Restore the branch ${branch} at its last commit. If this action never ran here, rename those branches and take the label off those issues. Then run again.`,
+      `Restore the branch ${branch} at its last commit, or rebuild the state from what GitHub shows with \`mode: repair\`. If this action never ran here, rename those branches and take the label off those issues. Then run again.`,
   }),
   'state-moved': message({
     says: ({ branch }: { readonly branch: string }) =>
