@@ -1,4 +1,5 @@
 import { runRepairMode } from '../../src/modes/repair.ts';
+import { SYSTEM_TIME } from '../../src/system-time.ts';
 import { STATE_BRANCH } from './engine-git.ts';
 import { REPO } from './engine-repository.ts';
 import type { Engine } from './engine.ts';
@@ -45,6 +46,7 @@ export async function repair(engine: Engine, dryRun: boolean): Promise<Repaired>
       workflow: 'repair.yml',
     },
     log: { info: say, debug: () => undefined, warning: say },
+    time: SYSTEM_TIME,
   }).finally(() => minted.revoke());
   return {
     differences: JSON.parse(outputs['differences'] ?? '[]') as readonly string[],

@@ -114,7 +114,7 @@ interface Job {
 
 /** One mode as its job runs it: with the token of exactly the permissions that the workflow gives that job. */
 export async function runJob(stage: Stage, job: Job): Promise<Ran> {
-  const { sim, repo, workflow } = stage;
+  const { sim, workflow } = stage;
   const permissions = workflow.jobs[job.mode === 'plan' ? 'verify' : 'orchestrate']?.permissions;
   const minted = mint(stage, job, job.permissions ?? permissions ?? {});
   const from = sim.calls.length;

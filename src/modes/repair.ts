@@ -7,10 +7,10 @@ import { STATE_BRANCH } from '../domain/state-branch.ts';
 import { createClients } from './outside.ts';
 
 /** `mode: repair`: tells how the state differs from what GitHub shows; writes it only with `dry-run: false`. */
-export const runRepairMode: Mode = async ({ inputs, environment, log }) => {
-  const { client } = await createClients(inputs, environment, log);
+export const runRepairMode: Mode = async ({ inputs, environment, log, time }) => {
+  const { client } = await createClients(inputs, environment, { log, time });
   const { owner, repo } = environment;
-  const now = (): string => new Date().toISOString();
+  const now = (): string => new Date(time.now()).toISOString();
   const observer = {
     client,
     name: { owner, repo },

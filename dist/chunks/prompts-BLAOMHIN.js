@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a,b}from"./chunk-QRM2JOQC.js";import"./chunk-6OKU5C5T.js";import"./chunk-XWGSLO4O.js";import"./chunk-SZOJP7AB.js";export{a as parsePrompts,b as promptLikeLines};
