@@ -146,6 +146,7 @@ describe('what is wrong', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       problems: expect.arrayContaining([
         {
+          code: 'config-value',
           file: '.github/sessionwright.yml',
           line: 3,
           message: expect.any(String) as unknown,
@@ -185,7 +186,7 @@ describe('what is wrong', () => {
     const { exitCode, stdout } = await sessionwright(await folders.empty(), argv, { env });
     expect(exitCode).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
-      error: { code: 'github-refused', fix: expect.stringContaining('network') as unknown },
+      error: { code: 'not-readable', fix: expect.stringContaining('network') as unknown },
     });
   });
 });

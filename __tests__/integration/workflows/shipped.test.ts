@@ -153,7 +153,7 @@ describe('the reusable workflow', () => {
     const action = load(
       await readFile(path.resolve(import.meta.dirname, '../../../action.yml'), 'utf8'),
     ) as { outputs: Record<string, { description: string }> };
-    const own = ['plan', 'sha', 'verification', 'logs'];
+    const own = ['plan', 'sha', 'verification', 'logs', 'differences', 'repaired'];
     const expected = Object.keys(action.outputs).filter((name) => !own.includes(name));
     expect(Object.keys(reusable.call?.outputs ?? {})).toEqual(expected);
     for (const name of expected) {

@@ -1000,7 +1000,7 @@ export const DECISIONS: readonly Scenario[] = [
     moved: 'core: blocked → pending (attempt 1 let go)',
     writes: [
       STATE,
-      'closeIssue + addComment + addReaction + addComment + closePullRequest + updateIssue',
+      'closeIssue + addComment + addReaction + addComment + closePullRequest + updateIssue + removeLabelsFromLabelable',
     ],
   },
   {
