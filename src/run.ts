@@ -8,7 +8,8 @@ import type { UserTemplates } from './documents/template.ts';
 import {
   AnswerLostError,
   asError,
-  RunEndedError,
+  RateLimitedError,
+  RunNotSeenError,
   SessionwrightError,
   StateMovedError,
 } from './domain/errors.ts';
@@ -144,8 +145,10 @@ async function dispatchNeeds(
       continue;
     }
     await outside.dispatch(need, world, hub).catch((error: unknown) => {
-      if (error instanceof RunEndedError) throw error;
-      failed.push(asError(error));
+      if (error instanceof RateLimitedError) throw error;
+      failed.push(
+        error instanceof AnswerLostError ? new RunNotSeenError({ cause: error }) : asError(error),
+      );
     });
   }
   return failed;

@@ -63,6 +63,13 @@ export class AnswerLostError extends RunEndedError {
   }
 }
 
+/** Nothing that is read tells whether a run was started, so it is not asked for again: a sweep starts what is still due. */
+export class RunNotSeenError extends SessionwrightError {
+  constructor(options?: ErrorOptions) {
+    super(tell('answer-lost', { what: 'the start of a run of the workflow' }), options);
+  }
+}
+
 /** A rate limit lasts longer than a run may wait. */
 export class RateLimitedError extends RunEndedError {
   /** `until` is an ISO 8601 time. */

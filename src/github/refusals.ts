@@ -1,6 +1,6 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import * as v from 'valibot';
-import { asError, SessionwrightError } from '../domain/errors.ts';
+import { asError, SessionwrightError, StateNotWrittenError } from '../domain/errors.ts';
 import { isRateLimited, statusOf } from './roles.ts';
 
 const answered = v.object({
@@ -13,8 +13,9 @@ const answered = v.object({
  * (https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible).
  */
 export function explain(thrown: unknown): Error {
-  const error = asError(thrown);
-  if (error instanceof SessionwrightError || !isRefusal(error)) return error;
+  // What became of the state is told by the error that says why.
+  const error = asError(thrown instanceof StateNotWrittenError ? thrown.cause : thrown);
+  if (error instanceof SessionwrightError || !isRefusal(error)) return asError(thrown);
   const named = v.safeParse(answered, error);
   const needed = named.success
     ? ` It takes ${named.output.response.headers['x-accepted-github-permissions']}.`

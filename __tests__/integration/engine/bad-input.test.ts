@@ -237,7 +237,7 @@ describe('a repository that lets no action create pull requests', () => {
           : undefined,
     });
     await engine.openIssue('Build core', ['session:core']);
-    await expect(engine.deliver()).rejects.toThrow('secondary rate limit');
+    await expect(engine.deliver()).rejects.toThrow('GitHub takes no more requests until');
     expect(engine.repo.git.branch('session/core-1')).not.toBeNull();
     undo();
     await engine.run(SCHEDULE);

@@ -58,9 +58,16 @@ describe('a repository whose sessions were written under another identity before
       config: configFile({ top: "trusted-authors: ['github-actions[bot]']\n" }),
     });
     const core = await begin(engine, 'core');
+    // A process that died asks nobody any more.
+    let isDead = false;
     const undo = engine.sim.intercept({
+      before: () => {
+        if (isDead) throw new Error('Died.');
+        return undefined;
+      },
       after: ({ method, route }) => {
-        if (method === 'POST' && route?.endsWith('/issues') === true) throw new Error('Died.');
+        isDead = method === 'POST' && route?.endsWith('/issues') === true;
+        if (isDead) throw new Error('Died.');
         return undefined;
       },
     });
