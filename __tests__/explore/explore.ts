@@ -38,8 +38,11 @@ export class Explorer {
     return new Explorer(scenario, player, await player.play([]));
   }
 
-  /** Every fault at every call, and the process's death before and after it; then a second one at each later call. */
-  async explore(depth: 1 | 2): Promise<Findings> {
+  /**
+   * Every fault at every call, and the process's death before and after it; then a second one at each later call. Of
+   * the single ones, each `every`th is played.
+   */
+  async explore(depth: 1 | 2, every = 1): Promise<Findings> {
     const diverged: Divergence[] = [];
     let played = 0;
     const check = async (schedule: Schedule): Promise<void> => {
@@ -47,7 +50,8 @@ export class Explorer {
       const found = await this.check(schedule);
       if (found !== null) diverged.push(found);
     };
-    for (const strike of strikesFrom(this.whole, 0)) {
+    for (const [index, strike] of strikesFrom(this.whole, 0).entries()) {
+      if (index % every !== 0) continue;
       await check([strike]);
       if (depth === 1) continue;
       for (const second of strikesFrom(await this.player.play([strike]), strike.at)) {
