@@ -192,7 +192,7 @@ describe.each(HALTS)('$name', (row) => {
     });
     expect(body).toContain(`It is addressed to the **${row.addressee}**.`);
     expect(body).toContain(`**${row.title}.** ${row.reason}\n\n${row.stoppedBy}`);
-    expect(body).toContain(`## Question\n\n${row.question}`);
+    expect(body).toContain(`## Decision Needed\n\n${row.question}`);
   });
 
   it('shows the coder’s report, with nothing to find fault with, or says that there is none', () => {

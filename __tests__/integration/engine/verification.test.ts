@@ -165,7 +165,7 @@ describe('the verification of a head', () => {
     }
     for (const verification of ['garbage', 'x'.repeat(300_000), 'gz:AAAA', '{"version":2}']) {
       const ran = await engine.run(push, { verification });
-      expect(ran.log.join('\n')).toContain("The verify job's result cannot be used.");
+      expect(ran.log.join('\n')).toContain("The verify job's result was not used.");
       expect(await engine.state()).toEqual(before);
     }
     expect(verdictOn(engine, sha)).not.toBe('success');
