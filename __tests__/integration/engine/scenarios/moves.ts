@@ -301,6 +301,7 @@ export const REQUESTS: readonly Scenario[] = [
       STATE,
       ISSUE,
       STATE,
+      'addLabelsToLabelable',
     ],
   },
   {
