@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a,b,c}from"./chunk-JGCN4BS7.js";import"./chunk-KWOCKRC6.js";import"./chunk-QOTCTWMK.js";import"./chunk-3EC2JKH6.js";import"./chunk-ATIRA3W5.js";import"./chunk-BZ6VVDEM.js";import"./chunk-CI2GK62X.js";import"./chunk-VB2FS6WN.js";import"./chunk-EMTFSRO2.js";export{a as readPack,b as readSpecFile,c as readText};

@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a}from"./chunk-PN4LJDID.js";import"./chunk-EN357AGQ.js";import"./chunk-VB2FS6WN.js";import"./chunk-EMTFSRO2.js";export{a as parseSharedTypes};

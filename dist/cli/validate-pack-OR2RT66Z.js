@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a}from"./chunk-7AHCPODO.js";import"./chunk-UULVBMNH.js";import"./chunk-3EC2JKH6.js";import"./chunk-ATIRA3W5.js";import"./chunk-BZ6VVDEM.js";import"./chunk-CI2GK62X.js";import"./chunk-WEYY2OMO.js";import"./chunk-PCP5UYAV.js";import"./chunk-PN4LJDID.js";import"./chunk-EN357AGQ.js";import"./chunk-VB2FS6WN.js";import"./chunk-EMTFSRO2.js";export{a as validatePack};
