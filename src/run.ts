@@ -46,8 +46,6 @@ export interface Outside {
   }>;
   /** Starts a run of this workflow by itself, for commands that this run could not run. */
   dispatch(run: PlannedRun, world: World, hub: Hub): Promise<void>;
-  /** What was thrown, as an error that says what to change where GitHub refused for lack of a permission. */
-  explain(error: unknown): Error;
   /** Waits a little, differently for each run, before the state is read again. */
   backOff(round: number): Promise<void>;
   /** Waits until lists show what a write without an answer may have made. */
@@ -91,7 +89,7 @@ export async function orchestrate(outside: Outside, input: RunInput): Promise<Ru
     } catch (error) {
       if (error instanceof StateMovedError) moved += 1;
       else if (error instanceof AnswerLostError) lost += 1;
-      else throw outside.explain(error);
+      else throw error;
       if (moved === MAX_ROUNDS || lost > MAX_LOST_ANSWERS) throw error;
       outside.tell(`${error.message} ${error.fix}`);
       await (error instanceof StateMovedError ? outside.backOff(moved) : outside.catchUp(lost));
@@ -104,9 +102,7 @@ export async function plan(
   outside: Outside,
   trigger: Trigger,
 ): Promise<{ readonly world: World; readonly decision: Decision }> {
-  const { world: unjudged } = await outside.observe(trigger, null).catch((error: unknown) => {
-    throw outside.explain(error);
-  });
+  const { world: unjudged } = await outside.observe(trigger, null);
   const { world } = judge(unjudged, null);
   return { world, decision: decideOn(outside, world, 'plan') };
 }
@@ -126,7 +122,7 @@ async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunRe
     needs: decision.needs,
     hub: seen.hub,
   });
-  await throwTogether([...errors, ...undispatched].map((error) => outside.explain(error)));
+  await throwTogether([...errors, ...undispatched]);
   return { world, decision, state: stage.state(), dashboardUrl, refused, problems };
 }
 

@@ -5,12 +5,13 @@ import type { Trigger } from '../domain/trigger.ts';
 import { createClient } from '../github/client.ts';
 import { observe } from '../github/observe.ts';
 import { proxiedFetch } from '../github/proxy.ts';
-import { isRateLimited, statusOf } from '../github/roles.ts';
+import { isLimited, statusOf } from '../github/answers.ts';
+import { sha256 } from '../sha256.ts';
 import { templateReader } from '../template-reader.ts';
 import { SYSTEM_TIME } from '../system-time.ts';
 import { VERSION } from '../domain/version.ts';
 import { UsageError, type Context } from './command.ts';
-import { sha256, type Seen } from './seen.ts';
+import type { Seen } from './seen.ts';
 
 const REPOSITORY = /^([A-Za-z0-9][\w.-]*)\/([\w.-]+)$/u;
 
@@ -68,6 +69,6 @@ function explain(error: unknown, repository: string): unknown {
   const status = statusOf(error);
   if (error instanceof SessionwrightError || status === null) return error;
   const said = error instanceof Error ? error.message : '';
-  const data = { repository, status: isRateLimited(error) ? 429 : status, said };
+  const data = { repository, status: isLimited(error) ? 429 : status, said };
   return SessionwrightError.of('not-readable', data, { cause: error });
 }

@@ -1,7 +1,8 @@
 import type { Trigger } from '../domain/trigger.ts';
 import { templateReader } from '../template-reader.ts';
 import type { Context } from './command.ts';
-import { sha256, type Seen, type Source } from './seen.ts';
+import { sha256 } from '../sha256.ts';
+import type { Seen, Source } from './seen.ts';
 
 /** What commands that look may be told. */
 export interface LookOptions {

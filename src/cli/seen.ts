@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { UserTemplates } from '../documents/template.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { World } from '../domain/world.ts';
@@ -21,8 +20,3 @@ export type Source =
       readonly state: string | null;
     }
   | { readonly kind: 'github'; readonly repository: string };
-
-/** What specifications are told apart by, as the action does. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}

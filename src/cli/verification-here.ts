@@ -20,7 +20,7 @@ import { createCancellation } from '../verification/cancellation.ts';
 import { knownSecrets } from '../verification/known-secrets.ts';
 import { runPlan } from '../verification/run-plan.ts';
 import { UsageError, type Context } from './command.ts';
-import { sha256 } from './seen.ts';
+import { sha256 } from '../sha256.ts';
 import { moduleOf } from './modules.ts';
 import { createTerminalLog } from './terminal-log.ts';
 

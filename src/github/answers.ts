@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { statusOf } from './roles.ts';
 
 /** What an answer says of trying again. */
 export type Verdict =
@@ -24,6 +23,24 @@ const failureSchema = v.object({
     data: v.optional(v.unknown()),
   }),
 });
+
+/** The HTTP status of a failed request; null for an error that is none. */
+export function statusOf(error: unknown): number | null {
+  return typeof error === 'object' && error !== null && 'status' in error
+    ? typeof error.status === 'number'
+      ? error.status
+      : null
+    : null;
+}
+
+export function isNotFound(error: unknown): boolean {
+  return statusOf(error) === 404;
+}
+
+/** Whether a request was refused by a limit, and not for what it asked. */
+export function isLimited(error: unknown): boolean {
+  return judgeFailure(error, 0).kind === 'limited';
+}
 
 /** Of a request that was thrown back. `now` is in milliseconds. */
 export function judgeFailure(error: unknown, now: number): Verdict {

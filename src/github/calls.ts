@@ -1,6 +1,6 @@
 import { CoderNotCalledError } from '../domain/errors.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { isRateLimited, statusOf } from './roles.ts';
+import { isLimited, statusOf } from './answers.ts';
 
 interface Dispatch {
   readonly workflow: string;
@@ -58,7 +58,7 @@ async function orNotCalled(key: string, act: () => Promise<void>): Promise<void>
   try {
     await act();
   } catch (error) {
-    const isRefusal = [403, 404, 410, 422].includes(statusOf(error) ?? 0) && !isRateLimited(error);
+    const isRefusal = [403, 404, 410, 422].includes(statusOf(error) ?? 0) && !isLimited(error);
     if (!isRefusal) throw error;
     const why = error instanceof Error ? `GitHub says: ${error.message}` : '';
     throw new CoderNotCalledError(key, why, { cause: error });

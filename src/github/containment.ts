@@ -3,7 +3,7 @@ import { entryOf } from '../domain/implementation-state.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import type { Client, RepositoryName } from './client.ts';
 import type { Ground } from './ground.ts';
-import { isNotFound } from './roles.ts';
+import { isNotFound } from './answers.ts';
 
 interface Context {
   readonly config: Config;

@@ -1,41 +1,58 @@
 import * as v from 'valibot';
-import { SessionwrightError } from '../domain/errors.ts';
-import { tell, type MessageCode, type Told } from '../domain/messages/catalogue.ts';
-import { isRateLimited, statusOf } from './roles.ts';
+import { asError, SessionwrightError, StateNotWrittenError } from '../domain/errors.ts';
+import { isLimited, statusOf } from './answers.ts';
 
-/** What was thrown, as it is told: our own errors as they are, GitHub's answers by what they mean. */
-export function explainError(thrown: unknown): Told {
-  if (thrown instanceof SessionwrightError) return thrown;
-  const said = thrown instanceof Error ? thrown.message : String(thrown);
-  return tell(codeOf(thrown), { said });
+/**
+ * What was thrown, as it is told: our own errors as they are, GitHub's answers by what they mean. Where a refusal
+ * kept the state from being written, the refusal says what to change.
+ */
+export function explainError(thrown: unknown): SessionwrightError {
+  const isUnwritten = thrown instanceof StateNotWrittenError;
+  const error = asError(isUnwritten ? thrown.cause : thrown);
+  if (error instanceof SessionwrightError) return isUnwritten ? thrown : error;
+  const code = codeOf(error);
+  if (isUnwritten && code !== 'permission-missing') return thrown;
+  const said = code === 'permission-missing' ? `${error.message}.${needed(error)}` : error.message;
+  return SessionwrightError.of(code, { said }, { cause: error });
 }
-
-type Explained = Extract<
-  MessageCode,
-  'github-refused' | 'token-invalid' | 'rate-limited' | 'github-unavailable' | 'unexpected'
->;
 
 /** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
-function codeOf(thrown: unknown): Explained {
-  const types = graphqlTypes(thrown);
-  if (isRateLimited(thrown) || types.includes('RATE_LIMITED')) return 'rate-limited';
+function codeOf(error: Error) {
+  const types = graphqlTypes(error);
+  if (isLimited(error) || types.includes('RATE_LIMITED')) return 'rate-limited';
+  if (types.includes('FORBIDDEN')) return 'permission-missing';
   if (types.some((type) => REFUSALS.has(type))) return 'github-refused';
-  const status = statusOf(thrown);
+  const status = statusOf(error);
   if (status === null) return 'unexpected';
   if (status === 401) return 'token-invalid';
-  if (status === 403 || status === 404) return 'github-refused';
+  if (status === 403) return 'permission-missing';
+  if (status === 404) return 'github-refused';
   // Octokit gives 500 to a request that had no answer at all.
-  return status === 429 ? 'rate-limited' : status >= 500 ? 'github-unavailable' : 'unexpected';
+  return status >= 500 ? 'github-unavailable' : 'unexpected';
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(['FORBIDDEN', 'NOT_FOUND', 'INSUFFICIENT_SCOPES']);
+const REFUSALS: ReadonlySet<string> = new Set(['NOT_FOUND', 'INSUFFICIENT_SCOPES']);
 
 /** The types of a GraphQL answer's errors, which come with status 200. */
-function graphqlTypes(thrown: unknown): readonly string[] {
-  const answered = v.safeParse(graphqlError, thrown);
+function graphqlTypes(error: Error): readonly string[] {
+  const answered = v.safeParse(graphqlError, error);
   return answered.success ? answered.output.errors.map(({ type }) => type) : [];
 }
 
 const graphqlError = v.object({
   errors: v.array(v.object({ type: v.optional(v.string(), '') })),
+});
+
+/**
+ * REST says in a header which permission it would have taken
+ * (https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible).
+ */
+function needed(error: Error): string {
+  const named = v.safeParse(refusal, error);
+  if (!named.success) return '';
+  return ` It takes ${named.output.response.headers['x-accepted-github-permissions']}.`;
+}
+
+const refusal = v.object({
+  response: v.object({ headers: v.object({ 'x-accepted-github-permissions': v.string() }) }),
 });

@@ -5,7 +5,7 @@ import { createCalls } from './calls.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { isOurs, type Identity } from './conversations.ts';
 import { ensureLabel } from './labels.ts';
-import { isRateLimited, statusOf } from './roles.ts';
+import { isLimited, statusOf } from './answers.ts';
 import { findComment } from './find-comment.ts';
 import { ensureSessionBranch, type NewSessionBranch } from './session-branch.ts';
 import { sendWrites } from './writes.ts';
@@ -62,7 +62,7 @@ async function ensurePullRequest(options: HubOptions, pull: NewPullRequest): Pro
     });
     return { number: data.number, id: data.node_id, url: data.html_url };
   } catch (error) {
-    if (statusOf(error) === 403 && !isRateLimited(error))
+    if (statusOf(error) === 403 && !isLimited(error))
       throw new PullRequestsNotAllowedError({ cause: error });
     if (statusOf(error) !== 422) throw error;
     const { data: open } = await client.rest.pulls.list({

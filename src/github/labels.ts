@@ -3,7 +3,7 @@ import type { LabelledPull } from '../domain/world.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { pullState } from './conversations.ts';
 import type { PullRequestNode } from './graphql-types.ts';
-import { statusOf } from './roles.ts';
+import { statusOf } from './answers.ts';
 
 /**
  * Over REST: GraphQL's `createLabel` was long a preview, which GitHub Enterprise Server may still ask a header for. A

@@ -8,7 +8,7 @@ import type {
 import { sessionPaths } from '../domain/session.ts';
 import { isOurLogin } from './conversations.ts';
 import type { RemainsLook, SessionKey, Trace } from './remains.ts';
-import { isNotFound } from './roles.ts';
+import { isNotFound } from './answers.ts';
 
 /**
  * The document at a head, and where our commit that brought it began. Null where it is gone, is not this session's,

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { ROLES, type Role } from '../domain/world.ts';
+import { isNotFound } from './answers.ts';
 import type { Client, RepositoryName } from './client.ts';
 
 /**
@@ -20,34 +20,6 @@ export async function readRole(
     throw error;
   }
 }
-
-export function isNotFound(error: unknown): boolean {
-  return statusOf(error) === 404;
-}
-
-/** The HTTP status of a failed request; null for an error that is none. */
-export function statusOf(error: unknown): number | null {
-  return typeof error === 'object' && error !== null && 'status' in error
-    ? typeof error.status === 'number'
-      ? error.status
-      : null
-    : null;
-}
-
-/**
- * Whether a 403 is a limit and no refusal: only then does GitHub say how long to wait or that nothing remains
- * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
- */
-export function isRateLimited(error: unknown): boolean {
-  const answered = v.safeParse(answeredError, error);
-  if (!answered.success) return false;
-  const { headers } = answered.output.response;
-  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
-}
-
-const answeredError = v.object({
-  response: v.object({ headers: v.record(v.string(), v.unknown()) }),
-});
 
 function toRole(name: string): Role | null {
   return ROLES.find((role) => role === name) ?? null;

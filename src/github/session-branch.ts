@@ -3,7 +3,7 @@ import { SessionwrightError } from '../domain/errors.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { branchAndCommitMutation, commitMutation } from './commit.ts';
 import { isOurs, type Identity } from './conversations.ts';
-import { isNotFound, statusOf } from './roles.ts';
+import { isNotFound, statusOf } from './answers.ts';
 
 export interface BranchMaker {
   readonly client: Client;

@@ -2,7 +2,7 @@ import { GraphqlResponseError } from '@octokit/graphql';
 import { StateMovedError } from '../domain/errors.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { commitMutation } from './commit.ts';
-import { statusOf } from './roles.ts';
+import { statusOf } from './answers.ts';
 
 export interface StateStoreOptions {
   readonly client: Client;

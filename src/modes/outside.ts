@@ -1,17 +1,17 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { parseSubject } from '../documents/own-text.ts';
 import { tokenProblems } from '../domain/coder-call.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
 import type { Time } from '../domain/time.ts';
 import { createClient, type Client, type ClientOptions } from '../github/client.ts';
-import { explain } from '../github/refusals.ts';
 import { createHub } from '../github/hub.ts';
 import { observe } from '../github/observe.ts';
 import { proxiedFetch } from '../github/proxy.ts';
 import { createStateStore } from '../github/state-store.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Outside } from '../run.ts';
+import { sha256 } from '../sha256.ts';
 import { templateReader } from '../template-reader.ts';
 import { VERSION } from '../domain/version.ts';
 import type { Environment } from './environment.ts';
@@ -67,7 +67,6 @@ export async function createOutside(
       };
     },
     dispatch: dispatcher(environment),
-    explain,
     backOff: async (round) => {
       const most = BACK_OFF_MS * 2 ** round;
       await time.sleep(randomInt(most / 2, most));
@@ -92,10 +91,6 @@ function dispatcher({ workflow }: Environment): Outside['dispatch'] {
       inputs: pull === undefined ? {} : { 'pull-request': String(pull.number) },
     });
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Ours, and the one that coders take orders from, where its token was given. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { renderJobSummary } from '../documents/job-summary.ts';
 import { observeRemains } from '../github/observe-remains.ts';
 import { repair } from '../repair.ts';
+import { sha256 } from '../sha256.ts';
 import type { Mode } from './mode.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
 import { createClients } from './outside.ts';
@@ -17,7 +17,7 @@ export const runRepairMode: Mode = async ({ inputs, environment, log, time }) =>
     configPath: inputs.config,
     stateBranch: STATE_BRANCH,
     pack: {
-      hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+      hash: sha256,
       // Nothing is rendered, so that no template can stand in the way.
       checkTemplates: () => Promise.resolve([]),
     },
