@@ -14,11 +14,13 @@ const MERMAID = createRequire(import.meta.url)
   .resolve('mermaid')
   .replace(/mermaid\.core\.mjs$/u, 'mermaid.min.js');
 
-interface MermaidWindow extends Window {
-  readonly mermaid: {
-    initialize(options: object): void;
-    render(id: string, text: string): Promise<{ readonly svg: string }>;
-  };
+declare global {
+  interface Window {
+    readonly mermaid: {
+      initialize(options: object): void;
+      render(id: string, text: string): Promise<{ readonly svg: string }>;
+    };
+  }
 }
 
 /** A page with Mermaid as GitHub has it: strict, with its limits as they come. */
@@ -27,7 +29,7 @@ async function openMermaid(browser: Browser): Promise<Page> {
   await page.setContent('<!doctype html><html><body></body></html>');
   await page.addScriptTag({ path: MERMAID });
   await page.evaluate(() => {
-    (window as unknown as MermaidWindow).mermaid.initialize({
+    window.mermaid.initialize({
       startOnLoad: false,
       securityLevel: 'strict',
     });
@@ -43,7 +45,7 @@ function draw(
   const text = /```mermaid\n([\s\S]*?)\n```/u.exec(markdown)?.[1];
   if (text === undefined) throw new Error('There is no diagram.');
   return page.evaluate(async (diagram) => {
-    const { svg } = await (window as unknown as MermaidWindow).mermaid.render('drawn', diagram);
+    const { svg } = await window.mermaid.render('drawn', diagram);
     document.body.innerHTML = svg;
     const all = (selector: string) => [...document.body.querySelectorAll(selector)];
     return {

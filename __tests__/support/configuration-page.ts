@@ -1,5 +1,6 @@
 import { load } from 'js-yaml';
 import * as v from 'valibot';
+import { replaceParts } from './generated-parts.ts';
 
 /** As much of JSON Schema as the config's holds. */
 interface Shape {
@@ -54,11 +55,7 @@ export function renderConfigurationPage(page: string, schema: string, action: st
     inputs: inputTable(inputs),
     outputs: outputTable(outputs),
   };
-  return Object.entries(parts).reduce((text, [name, part]) => {
-    const whole = new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`, 'u');
-    if (!whole.test(text)) throw new Error(`The page has no part ${name}.`);
-    return text.replace(whole, () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`);
-  }, page);
+  return replaceParts(page, parts);
 }
 
 function keySections(root: Shape): string {

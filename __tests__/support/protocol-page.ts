@@ -3,17 +3,14 @@ import { endOf } from '../../src/decide/move.ts';
 import { EDGES, type Cause, type EdgeId, type Who } from '../../src/decide/transitions.ts';
 import { renderCommandHelp } from '../../src/documents/command-help.ts';
 import { STATUSES, type Status } from '../../src/domain/implementation-state.ts';
+import { replaceParts } from './generated-parts.ts';
 
 const EDGE_IDS = Object.keys(EDGES) as readonly EdgeId[];
 
 /** The page with each of its generated parts, between `<!-- name -->` and `<!-- /name -->`, made anew. */
 export function renderProtocolPage(page: string): string {
   const parts = { diagram: renderDiagram(), edges: renderEdges(), commands: renderCommands() };
-  return Object.entries(parts).reduce((text, [name, part]) => {
-    const whole = new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`, 'u');
-    if (!whole.test(text)) throw new Error(`The page has no part ${name}.`);
-    return text.replace(whole, () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`);
-  }, page);
+  return replaceParts(page, parts);
 }
 
 /** https://mermaid.js.org/syntax/stateDiagram.html: a state's id holds no hyphen. */

@@ -6,6 +6,7 @@ import {
 } from '../../src/domain/messages/catalogue.ts';
 import { EXPLANATIONS } from '../../src/domain/messages/explanations.ts';
 import { PROBLEM_KINDS, type ProblemCode } from '../../src/domain/messages/problem-kinds.ts';
+import { replaceParts } from './generated-parts.ts';
 
 export const MESSAGE_CODES = Object.keys(CATALOGUE) as readonly MessageCode[];
 export const PROBLEM_CODES = Object.keys(PROBLEM_KINDS) as readonly ProblemCode[];
@@ -16,11 +17,7 @@ export function renderTroubleshootingPage(page: string): string {
     messages: MESSAGE_CODES.toSorted().map(renderMessage).join('\n\n'),
     problems: PROBLEM_CODES.toSorted().map(renderKind).join('\n\n'),
   };
-  return Object.entries(parts).reduce((text, [name, part]) => {
-    const whole = new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`, 'u');
-    if (!whole.test(text)) throw new Error(`The page has no part ${name}.`);
-    return text.replace(whole, () => `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`);
-  }, page);
+  return replaceParts(page, parts);
 }
 
 function renderMessage(code: MessageCode): string {

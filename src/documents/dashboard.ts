@@ -1,7 +1,7 @@
 import builtIn from '../../templates/dashboard.hbs';
 import type { OrphanFacts } from '../domain/answer.ts';
 import type { GateVerdict } from '../domain/gate.ts';
-import { blobUrl, codeLink, issueUrl } from './links.ts';
+import { blobUrl, codeLink, threadUrl } from './links.ts';
 import { bulletList, codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
 import { parseMarker, renderMarker } from './marker.ts';
 import { canBeDrawn, renderGraph, type GraphModule } from './mermaid.ts';
@@ -147,19 +147,13 @@ function rows(
 }
 
 function graph(view: DashboardView): string {
-  const modules = view.modules.map((module) => ({ ...module, ...addressOf(view, module) }));
+  const modules = view.modules.map((module) => {
+    const address = threadUrl(view.repositoryUrl, module);
+    return { ...module, ...(address === null ? {} : { address }) };
+  });
   if (canBeDrawn(modules)) return renderGraph(modules);
   const picture = blobUrl(view.repositoryUrl, view.stateBranch, GRAPH_FILE);
   return `${renderGraph(modules)}\n\nAll of it as a picture: ${codeLink(GRAPH_FILE, picture)}`;
-}
-
-/** A blocked module's question, else its pull request. */
-function addressOf(
-  { repositoryUrl }: DashboardView,
-  { status, escalation, pullRequest }: DashboardModule,
-): { readonly address?: string } {
-  const number = status === 'blocked' && escalation !== null ? escalation : pullRequest;
-  return number === null ? {} : { address: issueUrl(repositoryUrl, number) };
 }
 
 function criticalPath({ modules, criticalPath: ids }: DashboardView): string {

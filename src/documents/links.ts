@@ -1,3 +1,4 @@
+import type { Status } from '../domain/implementation-state.ts';
 import { codeSpan, escapeInline } from './markdown.ts';
 
 /** A link whose text is escaped here and whose address is ours. */
@@ -32,6 +33,20 @@ export function compareUrl(repositoryUrl: string, before: string, after: string)
 /** GitHub sends the address of an issue on to the pull request of that number. */
 export function issueUrl(repositoryUrl: string, number: number): string {
   return `${repositoryUrl}/issues/${String(number)}`;
+}
+
+/** The one thread to look at for a module: a blocked one's question, else its pull request. */
+export function threadUrl(
+  repositoryUrl: string,
+  module: {
+    readonly status: Status;
+    readonly escalation: number | null;
+    readonly pullRequest: number | null;
+  },
+): string | null {
+  const { status, escalation, pullRequest } = module;
+  const number = status === 'blocked' ? (escalation ?? pullRequest) : pullRequest;
+  return number === null ? null : issueUrl(repositoryUrl, number);
 }
 
 /** A link to an issue or pull request that works in files too, where `#7` is no reference. */

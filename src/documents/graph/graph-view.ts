@@ -1,4 +1,5 @@
 import type { AttemptOutcome, Status } from '../../domain/implementation-state.ts';
+import { threadUrl } from '../links.ts';
 
 /** What the picture and the page of the modules show; nothing in it tells the time of a run. */
 export interface GraphView {
@@ -40,15 +41,9 @@ export interface GraphPageAttempt {
   readonly escalation: number | null;
 }
 
-/** The one place to look at for a module: its open question, else its pull request. */
-export function addressOf(view: GraphView, module: GraphPageModule): string | null {
-  const number =
-    module.status === 'blocked' && module.escalation !== null
-      ? module.escalation
-      : module.pullRequest;
-  return view.repositoryUrl === null || number === null
-    ? null
-    : `${view.repositoryUrl}/issues/${String(number)}`;
+/** Null where there is none to link to. */
+export function addressOf({ repositoryUrl }: GraphView, module: GraphPageModule): string | null {
+  return repositoryUrl === null ? null : threadUrl(repositoryUrl, module);
 }
 
 /** `3 of 8 modules complete, 37 %`, rounded down: a hundred means all. */

@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a as r}from"./chunk-QOTCTWMK.js";function s(){let e={};return{found:()=>e,check:async t=>{let{templates:o,problems:m}=await l(t);return e=o,m}}}async function l(e){if(e.size===0)return{templates:{},problems:[]};let{compileUserTemplates:t}=await import("./compile-MZ7ZFUJJ.js");return t(e,r)}import{createHash as a}from"node:crypto";function d(e){return a("sha256").update(e).digest("hex")}export{s as a,d as b};
