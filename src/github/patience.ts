@@ -49,9 +49,11 @@ export function createPatience(time: Time): Patience {
   let writing: Promise<unknown> = Promise.resolve();
 
   const free = async (): Promise<void> => {
-    const wait = heldUntil - time.now();
-    if (heldUntil > deadline) throw new RateLimitedError(new Date(heldUntil).toISOString());
-    if (wait > 0) await time.sleep(wait);
+    // A request that was under way may be told of a longer limit meanwhile.
+    for (let wait = heldUntil - time.now(); wait > 0; wait = heldUntil - time.now()) {
+      if (heldUntil > deadline) throw new RateLimitedError(new Date(heldUntil).toISOString());
+      await time.sleep(wait);
+    }
   };
 
   const hold = (until: number | null): void => {

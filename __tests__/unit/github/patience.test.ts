@@ -97,6 +97,31 @@ describe('a rate limit', () => {
     const other = patience.send(WRITE, () => Promise.reject(new Error('It was sent.')));
     await expect(other).rejects.toBeInstanceOf(RateLimitedError);
   });
+
+  it('that grows while it is waited for is waited for to its new end', async () => {
+    let now = NOW;
+    const sentAt: number[] = [];
+    const patience = createPatience({
+      now: () => now,
+      // The clock goes on when everything that could be sent at this moment was.
+      sleep: async (milliseconds) => {
+        const end = now + milliseconds;
+        await new Promise((resolve) => setImmediate(resolve));
+        now = Math.max(now, end);
+      },
+    });
+    const read = (seconds: string) => {
+      let isLimited = false;
+      return patience.send(READ, () => {
+        sentAt.push((now - NOW) / 1000);
+        if (isLimited) return Promise.resolve(DONE);
+        isLimited = true;
+        return Promise.reject(failure(403, { 'retry-after': seconds }));
+      });
+    };
+    await Promise.all([read('10'), read('60')]);
+    expect(sentAt).toEqual([0, 0, 60, 60]);
+  });
 });
 
 describe('a server that fails, or a connection that breaks', () => {
