@@ -71,6 +71,20 @@ describe('init', () => {
     expect(stdout).toContain('spec-pack/context-handoff/http-client.md');
   });
 
+  it('asks whether a host that is not github.com is a server, unless told', async () => {
+    const folder = await folders.empty();
+    await git(folder, 'init', '--quiet');
+    await git(folder, 'remote', 'add', 'origin', 'git@git.example.com:acme/app.git');
+    const workflow = async (): Promise<string> =>
+      readFile(path.join(folder, '.github/workflows/sessions.yml'), 'utf8');
+    await sessionwright(folder, ['init'], answering('One', true));
+    expect(await workflow()).toContain('runs-on: [self-hosted, linux]');
+    await sessionwright(folder, ['init', '--yes', '--force', '--no-ghes']);
+    expect(await workflow()).not.toContain('runs-on:');
+    await sessionwright(folder, ['init', '--yes', '--force', '--ghes', '-C', folder]);
+    expect(await workflow()).toContain('runs-on: [self-hosted, linux]');
+  });
+
   it('stops where whoever is asked wants to, and says so', async () => {
     const stopped = await sessionwright(await folders.empty(), ['init'], answering(null));
     expect(stopped).toMatchObject({ exitCode: 3, stdout: '' });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import { renderConfig } from '../../../src/cli/init/config-file.ts';
+import { guessKind } from '../../../src/cli/init/github-kind.ts';
 import { parseModules } from '../../../src/cli/init/new-modules.ts';
 import { readProject, type Project } from '../../../src/cli/init/project.ts';
 import { renderWorkflow } from '../../../src/cli/init/workflow-file.ts';
@@ -13,6 +14,13 @@ const MODULES = [{ id: 'one', name: 'One: "the #1"', prompt: 1 }];
 
 function project(change: Partial<Project> = {}): Project {
   return { kind: 'empty', typescript: false, lint: false, test: null, lockFile: null, ...change };
+}
+
+interface Written {
+  readonly on: { readonly push: object };
+  readonly jobs: {
+    readonly verify: { readonly steps: readonly { readonly with?: { readonly setup?: string } }[] };
+  };
 }
 
 function names(...list: readonly string[]) {
@@ -92,15 +100,29 @@ describe('renderConfig', () => {
 });
 
 describe('renderWorkflow', () => {
-  it('is the short one of the examples', async () => {
-    const example = path.join(HOME, 'examples/workflows/sessions.yml');
-    const ours = renderWorkflow('main', project({ lockFile: 'package-lock.json' }));
+  it.each([
+    ['the short one', 'cloud', 'sessions.yml'],
+    ['the one for GitHub Enterprise Server', 'server', 'ghes.yml'],
+  ] as const)('is %s of the examples', async (_, on, file) => {
+    const example = path.join(HOME, 'examples/workflows', file);
+    const ours = renderWorkflow('main', project({ lockFile: 'package-lock.json' }), on);
     expect(ours).toBe(await readFile(example, 'utf8'));
   });
 
-  it('watches the base branch, whatever it is called', () => {
-    const { on } = load(renderWorkflow('release/2', project())) as { on: { push: object } };
-    expect(on.push).toEqual({ branches: ['release/2'] });
+  it.each(['cloud', 'server'] as const)(
+    'watches the base branch, whatever it is called, on a %s',
+    (on) => {
+      const written = load(renderWorkflow('release/2', project(), on)) as Written;
+      expect(written.on.push).toEqual({ branches: ['release/2'] });
+    },
+  );
+
+  it('prepares the checkout of a server’s verify job as a script of lines', () => {
+    const written = load(renderWorkflow('main', project(), 'server')) as Written;
+    const setups = written.jobs.verify.steps.flatMap((step) => step.with?.setup ?? []);
+    expect(setups).toEqual([
+      'if [ -f package-lock.json ]; then npm ci\nelif [ -f package.json ]; then npm install\nfi\n',
+    ]);
   });
 
   it.each([
@@ -108,7 +130,20 @@ describe('renderWorkflow', () => {
     ['nothing yet', project(), 'if [ -f package-lock.json ]; then npm ci\n'],
     ['another language', project({ kind: 'other' }), "setup: 'true'"],
   ])('prepares what there is to prepare: %s', (_, of, setup) => {
-    expect(renderWorkflow('main', of)).toContain(setup);
+    expect(renderWorkflow('main', of, 'cloud')).toContain(setup);
+  });
+});
+
+describe('guessKind', () => {
+  it.each([
+    ['https://github.com/acme/app', 'cloud'],
+    ['https://ssh.github.com/acme/app', 'cloud'],
+    ['https://acme.ghe.com/acme/app', 'cloud'],
+    ['https://github-of-work/acme/app', 'cloud'],
+    ['https://github.example.com/acme/app', 'server'],
+    ['https://github.com.example.com/acme/app', 'server'],
+  ])('takes %s for a %s', (url, kind) => {
+    expect(guessKind(url)).toBe(kind);
   });
 });
 

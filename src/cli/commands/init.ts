@@ -9,6 +9,8 @@ export const addInit: AddCommand = (program, act) => {
     .option('--force', 'overwrite what is there', false)
     .option('--modules <names>', 'the first modules, with commas between their names')
     .option('--base <branch>', 'the branch that sessions start from')
+    .option('--ghes', 'write the workflow for GitHub Enterprise Server')
+    .option('--no-ghes', 'write the workflow for github.com, whatever the host of origin')
     .addHelpText(
       'after',
       examples([

@@ -8,6 +8,7 @@ import { readPack, readText } from '../../local/pack.ts';
 import { EXIT_CODES, UsageError, type Context, type Outcome } from '../command.ts';
 import type { Asker } from '../io.ts';
 import { problemsText } from '../problems-text.ts';
+import { guessKind, type GitHubKind } from './github-kind.ts';
 import { parseModules, type NewModule } from './new-modules.ts';
 import { nextSteps } from './next-steps.ts';
 import { planFiles } from './plan-files.ts';
@@ -19,6 +20,8 @@ export interface InitOptions {
   readonly force: boolean;
   readonly modules?: string;
   readonly base?: string;
+  /** As the host of `origin` tells, unless said. */
+  readonly ghes?: boolean;
 }
 
 const FIRST_MODULE = 'First Module';
@@ -32,13 +35,14 @@ export async function init(context: Context, options: InitOptions): Promise<Outc
   const config = await goodConfig(here, configPath);
   const modules = config === null ? await askModules(asker, options) : modulesOf(config);
   const base = options.base ?? config?.base ?? checkout.repository.defaultBranch;
+  const on = await kindOf(asker, checkout.repository.url, options);
   const project = await projectOf(here);
-  const files = planFiles({ configPath, base, project, modules, config });
+  const files = planFiles({ configPath, base, on, project, modules, config });
   const done = await writeFiles(checkout.root, files, {
     here,
     overwrite: async (file) => options.force || (await mayOverwrite(asker, file)),
   });
-  return outcomeOf(context, { checkout, here, base, modules, done });
+  return outcomeOf(context, { checkout, here, base, on, modules, done });
 }
 
 /** Null where nobody is to be asked. */
@@ -86,6 +90,19 @@ async function askNames(asker: Asker): Promise<string> {
   return answer ?? stop();
 }
 
+/** Whoever is on github.com is asked nothing. */
+async function kindOf(
+  asker: Asker | null,
+  url: string,
+  { ghes }: InitOptions,
+): Promise<GitHubKind> {
+  if (ghes !== undefined) return ghes ? 'server' : 'cloud';
+  const guess = guessKind(url);
+  if (guess === 'cloud' || asker === null) return guess;
+  const question = `Is ${new URL(url).host} a GitHub Enterprise Server?`;
+  return ((await asker.confirm(question, true)) ?? stop()) ? 'server' : 'cloud';
+}
+
 async function mayOverwrite(asker: Asker | null, file: string): Promise<boolean> {
   if (asker === null) return false;
   return (await asker.confirm(`${file} is there already. Overwrite it?`, false)) ?? stop();
@@ -104,6 +121,7 @@ interface Result {
   readonly checkout: Checkout;
   readonly here: Files;
   readonly base: string;
+  readonly on: GitHubKind;
   readonly modules: readonly NewModule[];
   readonly done: Written;
 }
@@ -111,11 +129,11 @@ interface Result {
 /** What was kept may not fit what was written: that is told at once. */
 async function outcomeOf(
   context: Context,
-  { checkout, here, base, modules, done }: Result,
+  { checkout, here, base, on, modules, done }: Result,
 ): Promise<Outcome> {
   const { source } = await readPack(here, context.configPath);
   const { problems } = validatePack(source);
-  const next = nextSteps(checkout.repository, base, modules);
+  const next = nextSteps(checkout.repository, { base, on, modules });
   const { bold, dim, green } = context.colours;
   const text = [
     [

@@ -3,6 +3,7 @@ import planningAgent from '../../../templates/agents/planning-agent.md';
 import { DEFAULT_PATHS } from '../../domain/config-defaults.ts';
 import type { Config } from '../../domain/config.ts';
 import { renderConfig } from './config-file.ts';
+import type { GitHubKind } from './github-kind.ts';
 import type { NewModule } from './new-modules.ts';
 import type { Project } from './project.ts';
 import { renderHandoff, renderPrompts, renderSharedTypes } from './spec-pack-files.ts';
@@ -16,6 +17,7 @@ export interface PlannedFile {
 export interface NewRepository {
   readonly configPath: string;
   readonly base: string;
+  readonly on: GitHubKind;
   readonly project: Project;
   readonly modules: readonly NewModule[];
   /** Of a config that is there and good: what is missing beside it is written where it says. */
@@ -24,11 +26,11 @@ export interface NewRepository {
 
 /** Every file that a first session needs, whether it is there already or not. */
 export function planFiles(repository: NewRepository): readonly PlannedFile[] {
-  const { configPath, base, project, modules, config } = repository;
+  const { configPath, base, on, project, modules, config } = repository;
   const paths = config?.paths ?? DEFAULT_PATHS;
   return [
     { path: configPath, text: renderConfig(modules, project) },
-    { path: '.github/workflows/sessions.yml', text: renderWorkflow(base, project) },
+    { path: '.github/workflows/sessions.yml', text: renderWorkflow(base, project, on) },
     { path: paths.prompts, text: renderPrompts(modules) },
     { path: paths.types, text: renderSharedTypes() },
     ...modules.map((module) => ({
