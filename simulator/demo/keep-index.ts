@@ -50,7 +50,7 @@ function sessionsTable(sessions: readonly KeptSession[]): string {
 
 function requestsTable(requests: readonly KeptRequest[]): string {
   const rows = requests.map(({ number, title, waits }) => {
-    const waited = waits.length === 0 ? 'started at once' : waits.join('; ');
+    const waited = waits.length === 0 ? 'started at once' : waits.join('<br>');
     return `| [#${number} ${title}](requests/${number}.md) | ${waited.replaceAll('|', '\\|')} |`;
   });
   return ['| Request | Waited for |', '| --- | --- |', ...rows].join('\n');

@@ -35,7 +35,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   return exitCode;
 }
 
-function createProgram(io: Io): Command {
+/** The program with its global options and no command yet. */
+export function createProgram(io: Pick<Io, 'stdout' | 'stderr'>): Command {
   return new Command('sessionwright')
     .description('Spec-driven, module-by-module implementation as gated, documented sessions.')
     .version(VERSION)

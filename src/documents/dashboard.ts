@@ -58,7 +58,7 @@ export function renderDashboard(view: DashboardView, template: Template = builtI
   return truncate(body, BODY_LIMIT, `*Cut here: GitHub takes no more. ${stateSentence(view)}*`);
 }
 
-/** What its template gets; the marker is not the template's to leave out. */
+/** What its template gets, with nothing for a part that is empty; the marker is not the template's to leave out. */
 export function dashboardFields(view: DashboardView) {
   const { modules } = view;
   const pending = modules.filter(({ status }) => status === 'pending');
@@ -125,7 +125,7 @@ function list(
   modules: readonly DashboardModule[],
   line: (module: DashboardModule) => string,
 ): string {
-  if (modules.length === 0) return 'None.';
+  if (modules.length === 0) return '';
   const shown = modules.slice(0, LISTED).map((module) => `${line(module)}${note(module)}`);
   const more = modules.length - shown.length;
   return bulletList(more === 0 ? shown : [...shown, `and ${String(more)} more, in the table`]);
@@ -137,7 +137,7 @@ function rows(
   modules: readonly DashboardModule[],
   cells: (module: DashboardModule) => readonly string[],
 ): string {
-  if (modules.length === 0) return 'None.';
+  if (modules.length === 0) return '';
   const shown = modules
     .slice(0, LISTED)
     .map((module) => [`${title(module)}${note(module)}`, ...cells(module)]);
@@ -185,19 +185,23 @@ function runningRow(module: DashboardModule): readonly string[] {
 }
 
 function waitsFor(module: DashboardModule, paused: boolean): string {
-  if (module.unmet.length > 0) return unmetText(module);
+  if (module.unmet.length > 0)
+    return reasonsOf(module)
+      .map((reason) => `✗ ${reason}`)
+      .join('<br>');
   if (module.queuePlace === null) return 'waits for its gates to be checked';
   if (paused) return 'waits until sessions start again';
   return `waits for a free session, place ${String(module.queuePlace)}`;
 }
 
 function unaskedLine(module: DashboardModule): string {
-  return module.unmet.length === 0 ? title(module) : `${title(module)}: ${unmetText(module)}`;
+  if (module.unmet.length === 0) return title(module);
+  return `${title(module)}: not passed: ${reasonsOf(module).join('; ')}`;
 }
 
-function unmetText({ unmet }: DashboardModule): string {
-  const reasons = unmet.map((gate) => `${escapeInline(gate.title)} (${escapeInline(gate.reason)})`);
-  return `not passed: ${reasons.join('; ')}`;
+/** Each gate that is not met, and why. */
+function reasonsOf({ unmet }: DashboardModule): readonly string[] {
+  return unmet.map((gate) => `${escapeInline(gate.title)} (${escapeInline(gate.reason)})`);
 }
 
 function blockedRow({ target, escalation }: DashboardModule): readonly string[] {

@@ -76,6 +76,12 @@ describe('renderDashboard', () => {
     expect(render([], true)).toMatchSnapshot();
   });
 
+  it('leaves out what there is nothing of', () => {
+    const body = render([moduleOf('a', { ready: true })]);
+    expect(body.match(/^### .+/gmu)).toEqual(['### Ready', '### All modules']);
+    expect(body).not.toMatch(/\n\n\n/u);
+  });
+
   it('is the same for the same state, and known again', () => {
     expect(render(MODULES)).toBe(render(structuredClone(MODULES)));
     expect(isDashboard(render(MODULES))).toBe(true);
@@ -118,7 +124,7 @@ describe('a pending module', () => {
       'that was asked for and has an unmet gate waits for the gate, whatever its place',
       { requested: true, unmet: [failed], queuePlace: 1 },
       '### Waiting',
-      'not passed: Types (failed on ba5e000)',
+      '✗ Types (failed on ba5e000)',
     ],
     [
       'that was asked for and has passed waits for a session',

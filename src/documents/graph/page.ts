@@ -100,10 +100,23 @@ function dataOf(view: GraphView): string {
 function saidOf(attempt: GraphPageModule['history'][number]): readonly string[] {
   const { startedAt, endedAt, issue, resolution, pullRequest, escalation } = attempt;
   return [
-    startedAt === null ? `ended ${endedAt}` : `${startedAt} to ${endedAt}`,
+    timeBetween(startedAt, endedAt),
     ...(pullRequest === null ? [] : [`Pull request #${String(pullRequest)}`]),
     ...(escalation === null ? [] : [`Escalation #${String(escalation)}`]),
     ...(issue === null ? [] : [`Issue: ${issue}`]),
     ...(resolution === null ? [] : [`Resolution: ${resolution}`]),
   ];
+}
+
+/** To the minute, in UTC, the day once where it is the same: `2026-01-10 08:00 to 09:00 UTC`. */
+function timeBetween(startedAt: string | null, endedAt: string): string {
+  const end = minuteOf(endedAt);
+  if (startedAt === null) return `Ended ${end.day} ${end.time} UTC`;
+  const start = minuteOf(startedAt);
+  const until = start.day === end.day ? end.time : `${end.day} ${end.time}`;
+  return `${start.day} ${start.time} to ${until} UTC`;
+}
+
+function minuteOf(at: string): { readonly day: string; readonly time: string } {
+  return { day: at.slice(0, 10), time: at.slice(11, 16) };
 }

@@ -81,6 +81,21 @@ describe('renderGraphPage', () => {
     );
   });
 
+  it.each([
+    ['2026-01-10T08:00:12.000Z', '2026-01-10T09:30:00.000Z', '2026-01-10 08:00 to 09:30 UTC'],
+    [
+      '2026-01-10T23:50:00.000Z',
+      '2026-01-11T00:10:00.000Z',
+      '2026-01-10 23:50 to 2026-01-11 00:10 UTC',
+    ],
+    [null, '2026-01-10T09:30:00.000Z', 'Ended 2026-01-10 09:30 UTC'],
+  ])('tells when an attempt from %s to %s was, to the minute', (startedAt, endedAt, told) => {
+    const [attempt] = SIX.modules.flatMap(({ history }) => history);
+    if (attempt === undefined) throw new Error('No module of the six has a history.');
+    const history = [{ ...attempt, startedAt, endedAt }];
+    expect(renderGraphPage(graphView([graphModule('a', { history })]))).toContain(`"${told}"`);
+  });
+
   it('allows no other script than its own, and loads nothing', () => {
     const page = renderGraphPage(SIX);
     expect(page).toMatch(
