@@ -1,11 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { renderGraph, type GraphModule } from '../../src/documents/mermaid.ts';
 import { STATUSES } from '../../src/domain/implementation-state.ts';
+import { codeBlocks } from '../support/code-blocks.ts';
 import { REPOSITORY_URL } from '../support/graph-views.ts';
 import { hostile } from '../unit/documents/gfm.ts';
 import { describeInChromium } from './chromium.ts';
@@ -114,16 +113,9 @@ await describeInChromium('the diagrams, drawn by the real Mermaid', (browser) =>
 
   it('draws the diagrams of the documentation', async () => {
     const page = await openMermaid(browser);
-    const files = ['README.md', ...(await readdir('docs')).map((file) => path.join('docs', file))];
-    let diagrams = 0;
-    for (const file of files.filter((one) => one.endsWith('.md'))) {
-      const text = await readFile(file, 'utf8');
-      for (const [diagram] of text.matchAll(/```mermaid\n[\s\S]*?\n```/gu)) {
-        await draw(page, diagram);
-        diagrams += 1;
-      }
-    }
-    expect(diagrams).toBeGreaterThanOrEqual(2);
+    const diagrams = (await codeBlocks()).filter(({ language }) => language === 'mermaid');
+    for (const { text } of diagrams) await draw(page, `\`\`\`mermaid\n${text}\`\`\``);
+    expect(diagrams.length).toBeGreaterThanOrEqual(4);
     await page.close();
   });
 });

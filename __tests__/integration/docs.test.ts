@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Slugger from 'github-slugger';
-import type { Nodes } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toString } from 'mdast-util-to-string';
-import { gfm } from 'micromark-extension-gfm';
+import { documentedPages, nodesOf } from '../support/code-blocks.ts';
 
 const HOME = path.resolve(import.meta.dirname, '../..');
 
@@ -57,12 +54,7 @@ describe('links between the pages', () => {
       headings.set(file, found);
       return found;
     };
-    const pages = [
-      'README.md',
-      'SECURITY.md',
-      ...(await readdir(path.join(HOME, 'docs'))).map((file) => `docs/${file}`),
-    ];
-    for (const page of pages.filter((file) => file.endsWith('.md'))) {
+    for (const page of await documentedPages()) {
       for (const { file, heading } of linksIn(page, await read(page))) {
         expect({ page, file, there: existsSync(path.join(HOME, file)) }).toEqual({
           page,
@@ -105,13 +97,4 @@ function headingsOf(text: string): readonly string[] {
   return nodesOf(text).flatMap((node) =>
     node.type === 'heading' ? [slugger.slug(toString(node))] : [],
   );
-}
-
-function nodesOf(text: string): readonly Nodes[] {
-  const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const flat = (node: Nodes): readonly Nodes[] => [
-    node,
-    ...('children' in node ? node.children.flatMap(flat) : []),
-  ];
-  return flat(tree);
 }
