@@ -29,6 +29,8 @@ export async function handleGit(world: World, request: Request): Promise<Respons
   const credential = world.credential(tokenOf(request.headers.get('authorization')));
   if (credential === null) return refuse(401, 'Invalid username or token.');
   const repo = world.repository(`${owner}/${name}`);
+  const moved = world.formerly(`${owner}/${name}`);
+  if (moved !== null && canSee(moved, credential)) return leadOn(world, moved, operation, url);
   const service = operation === 'info/refs' ? url.searchParams.get('service') : operation;
   const pushing = service === 'git-receive-pack';
   const refused = repo === null ? null : mayUse(repo, credential, pushing);
@@ -47,6 +49,12 @@ export async function handleGit(world: World, request: Request): Promise<Respons
   const run = () => backend(repo, request, url, operation, body, credential);
   if (operation !== 'git-receive-pack') return run();
   return repo.lock.run(() => push(world, repo, credential, run));
+}
+
+/** https://docs.github.com/repositories/creating-and-managing-repositories/renaming-a-repository */
+function leadOn(world: World, repo: Repository, operation: string, url: URL): Response {
+  const location = `${world.urls.server}/${repo.fullName}.git/${operation}${url.search}`;
+  return new Response(null, { status: 301, headers: { location } });
 }
 
 function mayUse(

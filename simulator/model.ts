@@ -32,7 +32,7 @@ export type Credential =
       readonly token: string;
       readonly account: Account;
       readonly app: App;
-      readonly repository: string;
+      repository: string;
       readonly permissions: Permissions;
     };
 
@@ -187,9 +187,9 @@ export interface Settings {
 export interface Repository {
   readonly id: number;
   readonly owner: Account;
-  readonly name: string;
-  readonly fullName: string;
-  readonly defaultBranch: string;
+  name: string;
+  fullName: string;
+  defaultBranch: string;
   readonly createdAt: string;
   readonly git: GitStore;
   /** Writes to one repository happen one after another. */

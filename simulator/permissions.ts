@@ -4,6 +4,7 @@ import type { Actor, Credential, Issue, Repository, Role } from './model.ts';
 /** The permission names of a workflow's `permissions:` block that the simulator knows. */
 export type PermissionName =
   | 'actions'
+  | 'administration'
   | 'checks'
   | 'contents'
   | 'issues'

@@ -6,7 +6,8 @@ import type { World } from './world.ts';
 /** GitHub as the runner sees it. */
 export function createRunnerHost(world: World): RunnerHost {
   function repo(fullName: string): Repository {
-    const found = world.repository(fullName);
+    // An event may still carry the name from before a rename.
+    const found = world.repository(fullName) ?? world.formerly(fullName);
     if (found === null) throw new Error(`There is no repository ${fullName}`);
     return found;
   }

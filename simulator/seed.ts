@@ -68,7 +68,10 @@ export async function createRepository(
   const fullName = `${seed.owner}/${seed.name}`;
   if (world.repository(fullName) !== null) throw new Error(`${fullName} exists already`);
   const defaultBranch = seed.defaultBranch ?? 'main';
-  const git = await createStore(root, fullName, defaultBranch);
+  // A repository that was renamed away keeps its folder.
+  const isTaken = world.formerly(fullName) !== null;
+  const folder = isTaken ? `${fullName}-${String(world.repositories.size)}` : fullName;
+  const git = await createStore(root, folder, defaultBranch);
   const now = world.now();
   const collaborators = new Map<string, Role>([[seed.owner.toLowerCase(), 'admin']]);
   for (const [login, role] of Object.entries(seed.collaborators ?? {})) {
@@ -104,9 +107,9 @@ export async function createRepository(
   return repo;
 }
 
-async function createStore(root: string, fullName: string, branch: string): Promise<GitStore> {
-  const directory = join(root, `${fullName}.git`);
-  const scratch = join(root, '.scratch', fullName);
+async function createStore(root: string, folder: string, branch: string): Promise<GitStore> {
+  const directory = join(root, `${folder}.git`);
+  const scratch = join(root, '.scratch', folder);
   await Promise.all([
     mkdir(dirname(directory), { recursive: true }),
     mkdir(scratch, { recursive: true }),

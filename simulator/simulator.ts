@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Call, UnknownCall } from './call-log.ts';
 import { Gateway } from './gateway.ts';
 import type { Interceptor } from './gateway.ts';
+import { following } from './following.ts';
 import { handleGit, isGitPath } from './git-http.ts';
 import { listen } from './http-server.ts';
 import type { Repository } from './model.ts';
@@ -98,7 +99,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       };
     },
     handle,
-    fetch: (input, init) => handle(new Request(input, init)),
+    fetch: following((request) => handle(request)),
     close: async () => {
       await server.close();
       await Promise.all([...world.repositories.values()].map((repo) => repo.git.close()));

@@ -45,6 +45,8 @@ const FIRST_ID = 1000;
 interface Contents {
   readonly accounts: Map<string, Account>;
   readonly repositories: Map<string, Repository>;
+  /** By the names that they had, as long as no other repository takes one. */
+  readonly former: Map<string, Repository>;
   readonly nodes: Map<string, NodeTarget>;
   readonly credentials: Map<string, Actor>;
   readonly apps: Map<string, App>;
@@ -67,6 +69,7 @@ export class World {
   private contents: Contents = {
     accounts: new Map([[ACTIONS_APP.bot.login, ACTIONS_APP.bot]]),
     repositories: new Map(),
+    former: new Map(),
     nodes: new Map(),
     credentials: new Map(),
     apps: new Map([[ACTIONS_APP.slug, ACTIONS_APP]]),
@@ -99,8 +102,9 @@ export class World {
 
   /** Goes back to what is remembered; repositories stay the same objects. */
   async recall({ contents, refs }: Memory): Promise<void> {
-    const pairs = [...contents.repositories].flatMap(([name, image]) => {
-      const repo = this.repositories.get(name);
+    const known = [...this.repositories.values()];
+    const pairs = [...contents.repositories.values()].flatMap((image) => {
+      const repo = known.find(({ id }) => id === image.id);
       return repo === undefined ? [] : [{ image, repo }];
     });
     const copies = new Map<unknown, unknown>(pairs.map(({ image, repo }) => [image, repo]));
@@ -108,6 +112,7 @@ export class World {
     this.contents = copyGraph(contents, copies) as Contents;
     for (const repo of this.repositories.values()) {
       await repo.git.resetRefs(refs.get(repo.fullName) ?? new Map());
+      await repo.git.setHead(repo.defaultBranch);
     }
   }
 
@@ -164,6 +169,30 @@ export class World {
 
   repository(fullName: string): Repository | null {
     return this.repositories.get(fullName.toLowerCase()) ?? null;
+  }
+
+  repositoryById(id: number): Repository | null {
+    return [...this.repositories.values()].find((repo) => repo.id === id) ?? null;
+  }
+
+  /** The repository that was renamed away from that name, unless another one bears it by now. */
+  formerly(fullName: string): Repository | null {
+    if (this.repository(fullName) !== null) return null;
+    return this.contents.former.get(fullName.toLowerCase()) ?? null;
+  }
+
+  /** Tokens stay good, since they are for a repository and not for a name. */
+  rename(repo: Repository, name: string): void {
+    const before = repo.fullName;
+    this.repositories.delete(before.toLowerCase());
+    Object.assign(repo, { name, fullName: `${repo.owner.login}/${name}` });
+    this.repositories.set(repo.fullName.toLowerCase(), repo);
+    this.contents.former.set(before.toLowerCase(), repo);
+    for (const actor of this.contents.credentials.values()) {
+      if (actor.kind === 'installation' && actor.repository === before) {
+        actor.repository = repo.fullName;
+      }
+    }
   }
 
   createUserToken(login: string, scopes: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { BatchProcess, git, line } from './git-process.ts';
+import { BatchProcess, git } from './git-process.ts';
 import { ObjectDatabase } from './object-database.ts';
 import { History } from './history.ts';
 
@@ -18,12 +18,14 @@ export class GitStore {
   readonly history: History;
   private readonly updates: BatchProcess;
   private current: ReadonlyMap<string, string>;
-  private headRef: Promise<string> | null = null;
+  private headBranch: string;
 
   private constructor(
     shared: Pick<GitStore, 'directory' | 'objects' | 'history'> & { updates: BatchProcess },
     refs: ReadonlyMap<string, string>,
+    headBranch: string,
   ) {
+    this.headBranch = headBranch;
     this.directory = shared.directory;
     this.objects = shared.objects;
     this.history = shared.history;
@@ -42,13 +44,13 @@ export class GitStore {
     const objects = new ObjectDatabase(directory, scratch);
     const history = new History(directory, objects);
     const updates = new BatchProcess(directory, ['update-ref', '--stdin']);
-    return new GitStore({ directory, objects, history, updates }, new Map());
+    return new GitStore({ directory, objects, history, updates }, new Map(), defaultBranch);
   }
 
   /** The same objects under the refs of now, to be read whatever happens to these. */
   frozen(): GitStore {
     const { directory, objects, history, updates } = this;
-    return new GitStore({ directory, objects, history, updates }, this.current);
+    return new GitStore({ directory, objects, history, updates }, this.current, this.headBranch);
   }
 
   /** Refs by full name; they change only through `updateRefs`, and by a push, through `reloadRefs`. */
@@ -71,7 +73,7 @@ export class GitStore {
     if (expression.startsWith('heads/') || expression.startsWith('tags/')) {
       candidates.push(`refs/${expression}`);
     }
-    if (expression === 'HEAD') candidates.push(await this.head());
+    if (expression === 'HEAD') candidates.push(`refs/heads/${this.headBranch}`);
     const named = candidates.map((ref) => this.current.get(ref)).find((oid) => oid !== undefined);
     const wanted = named ?? (/^[0-9a-f]{4,40}$/i.test(expression) ? expression : null);
     if (wanted === null) return null;
@@ -130,11 +132,10 @@ export class GitStore {
     await Promise.all([this.updates.close(), this.objects.close()]);
   }
 
-  /** Nothing here moves HEAD, so it is asked for once. */
-  private async head(): Promise<string> {
-    this.headRef ??= git(this.directory, ['symbolic-ref', 'HEAD']).then(
-      ({ stdout }) => line(stdout)?.value ?? '',
-    );
-    return this.headRef;
+  /** Makes another branch the one that a clone checks out. */
+  async setHead(branch: string): Promise<void> {
+    if (branch === this.headBranch) return;
+    await git(this.directory, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
+    this.headBranch = branch;
   }
 }

@@ -32,7 +32,8 @@ function queries(context: Context): GraphObject {
     },
     repository: (args: JsonBody) => {
       const fullName = `${args.string('owner')}/${args.string('name')}`;
-      const repo = world.repository(fullName);
+      const follows = args.value['followRenames'] !== false;
+      const repo = world.repository(fullName) ?? (follows ? world.formerly(fullName) : null);
       if (repo !== null && canSee(repo, credential)) return repositoryNode(context, repo);
       throw new ApiError(404, `Could not resolve to a Repository with the name '${fullName}'.`);
     },

@@ -1,6 +1,7 @@
 import { ApiError, notFound, unprocessable } from '../errors.ts';
 import type { Repository } from '../model.ts';
 import { mergeIntoBranch } from '../operations/merge.ts';
+import { renameBranch } from '../operations/repository.ts';
 import { changeOf, isRefName, moveRefs } from '../operations/refs.ts';
 import type { Schemas } from '../present/account.ts';
 import { presentCommit } from '../present/commit.ts';
@@ -105,6 +106,20 @@ async function getBranch(request: RestRequest): Promise<Reply<Schemas['branch-wi
   });
 }
 
+/** https://docs.github.com/rest/branches/branches#rename-a-branch: an admin's right where it is the default one. */
+async function renameOne(request: RestRequest): Promise<Reply<Schemas['branch-with-protection']>> {
+  const { repo, body } = request;
+  const from = param(request, 'branch');
+  const isDefault = from === repo.defaultBranch;
+  const scene = writing(request, 'administration', isDefault ? 'admin' : 'write');
+  const to = body.string('new_name');
+  if (repo.git.branch(from) === null) throw notFound('Branch not found');
+  if (!isRefName(`refs/heads/${to}`)) throw unprocessable(`${to} is not a valid branch name.`);
+  if (repo.git.branch(to) !== null) throw unprocessable(`Branch ${to} already exists.`);
+  await renameBranch(scene, from, to);
+  return created((await getBranch({ ...request, params: { ...request.params, branch: to } })).body);
+}
+
 /** https://docs.github.com/rest/branches/branches#merge-a-branch */
 async function mergeBranch(request: RestRequest): Promise<Reply<Schemas['commit'] | null>> {
   const { world, repo, body } = request;
@@ -124,5 +139,6 @@ export const refRoutes: readonly Route[] = [
   { method: 'PATCH', template: '/git/refs/{ref+}', handle: patchRef },
   { method: 'DELETE', template: '/git/refs/{ref+}', handle: deleteRef },
   { method: 'GET', template: '/branches/{branch+}', handle: getBranch },
+  { method: 'POST', template: '/branches/{branch+}/rename', handle: renameOne },
   { method: 'POST', template: '/merges', handle: mergeBranch },
 ];

@@ -1,15 +1,25 @@
 import { ApiError, notFound } from '../errors.ts';
 import type { Role } from '../model.ts';
+import { changeRepository } from '../operations/repository.ts';
 import { atLeast, roleOf } from '../permissions.ts';
 import { presentAccount } from '../present/account.ts';
 import type { Schemas } from '../present/account.ts';
 import { presentFullRepository } from '../present/repository.ts';
-import { mayRead, ok, param } from './request.ts';
+import { mayRead, ok, param, writing } from './request.ts';
 import type { Reply, RestRequest, Route } from './request.ts';
 
 function getRepository(request: RestRequest): Reply<Schemas['full-repository']> {
   mayRead(request, 'metadata');
   return ok(presentFullRepository(request.world, request.repo, request.credential));
+}
+
+/** https://docs.github.com/rest/repos/repos#update-a-repository: its name and its default branch. */
+async function patchRepository(request: RestRequest): Promise<Reply<Schemas['full-repository']>> {
+  const { world, repo, credential, body } = request;
+  const scene = writing(request, 'administration', 'admin');
+  const name = body.optional('name') ?? repo.name;
+  await changeRepository(scene, name, body.optional('default_branch') ?? repo.defaultBranch);
+  return ok(presentFullRepository(world, repo, credential));
 }
 
 /**
@@ -47,6 +57,7 @@ function getPermission(request: RestRequest): Reply<Schemas['repository-collabor
 
 export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', template: '', handle: getRepository },
+  { method: 'PATCH', template: '', handle: patchRepository },
   {
     method: 'GET',
     template: '/collaborators/{username}/permission',

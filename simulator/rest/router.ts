@@ -1,6 +1,6 @@
-import { notAccessible, ApiError, notFound } from '../errors.ts';
+import { notAccessible, ApiError, DOCS, notFound } from '../errors.ts';
 import type { JsonBody } from '../json-body.ts';
-import type { Credential } from '../model.ts';
+import type { Credential, Repository } from '../model.ts';
 import { canSee } from '../permissions.ts';
 import { presentAccount } from '../present/account.ts';
 import type { World } from '../world.ts';
@@ -62,15 +62,23 @@ export interface RestCall {
 /** Answers a REST call, or throws the ApiError that refuses it. */
 export async function route(call: RestCall): Promise<Reply> {
   if (call.method === 'GET' && call.path === '/user') return user(call);
+  const path = pathByName(call);
   for (const { route: found, pattern: matcher } of MATCHERS) {
     if (found.method !== call.method) continue;
-    const match = matcher.exec(call.path);
+    const match = matcher.exec(path);
     if (match === null) continue;
     call.matched(ROOT + found.template);
     return serve(call, found, decoded(match.groups ?? {}));
   }
   call.world.calls.unknown.push({ kind: 'rest', what: `${call.method} ${call.path}` });
   throw notFound();
+}
+
+/** A repository goes by its id too, under whatever name it has. */
+function pathByName({ world, path }: RestCall): string {
+  const [, id, rest = ''] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
+  const repo = id === undefined ? null : world.repositoryById(Number(id));
+  return repo === null ? path : `/repos/${repo.fullName}${rest}`;
 }
 
 function decoded(groups: Record<string, string>): Readonly<Record<string, string>> {
@@ -84,11 +92,30 @@ async function serve(
   params: Readonly<Record<string, string>>,
 ): Promise<Reply> {
   const { world, url, headers, body, credential } = call;
-  const repo = world.repository(`${params['owner'] ?? ''}/${params['repo'] ?? ''}`);
-  if (repo === null || !canSee(repo, credential)) throw notFound();
+  const fullName = `${params['owner'] ?? ''}/${params['repo'] ?? ''}`;
+  const repo = world.repository(fullName);
+  if (repo === null) return moved(call, world.formerly(fullName));
+  if (!canSee(repo, credential)) throw notFound();
   const request: RestRequest = { world, repo, credential, params, url, headers, body };
   if (call.method === 'GET') return found.handle(request);
   return repo.lock.run(() => found.handle(request));
+}
+
+/**
+ * A former name leads to the id: with 301 what reads, with 307 what writes, so that no method changes on the way.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects,
+ * https://github.com/octokit/fixtures/tree/main/scenarios/api.github.com/rename-repository
+ */
+function moved({ world, method, path, url, credential }: RestCall, repo: Repository | null): Reply {
+  if (repo === null || !canSee(repo, credential)) throw notFound();
+  const rest = path
+    .split('/')
+    .slice(4)
+    .map((part) => `/${part}`);
+  const location = `${world.urls.api}/repositories/${String(repo.id)}${rest.join('')}${url.search}`;
+  const body = { message: 'Moved Permanently', url: location, documentation_url: DOCS };
+  const reads = method === 'GET' || method === 'HEAD';
+  return { status: reads ? 301 : 307, body, headers: { location } };
 }
 
 /** An installation is nobody, so it cannot ask who it is. */
