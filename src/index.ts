@@ -38,6 +38,7 @@ function readEnvironment(inputs: Inputs): Environment {
   return {
     owner,
     repo,
+    repositoryId: Number(process.env['GITHUB_REPOSITORY_ID'] ?? '') || null,
     event: context.eventName,
     payload: context.payload,
     apiUrl: inputs.apiUrl === '' ? context.apiUrl : inputs.apiUrl,

@@ -39,6 +39,7 @@ export async function repair(engine: Engine, dryRun: boolean): Promise<Repaired>
     },
     environment: {
       ...REPO,
+      repositoryId: repo.id,
       event: 'workflow_dispatch',
       payload: {},
       apiUrl: sim.urls.api,

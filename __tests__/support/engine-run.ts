@@ -162,9 +162,10 @@ function mint({ sim, repo }: Stage, { app }: Job, permissions: Permissions) {
   return { token: sim.createAppToken(app, repo.fullName, permissions), revoke: () => undefined };
 }
 
-function environmentOf({ sim }: Stage, { name, payload }: Happening): Environment {
+function environmentOf({ sim, repo }: Stage, { name, payload }: Happening): Environment {
   return {
     ...REPO,
+    repositoryId: repo.id,
     event: name,
     payload,
     apiUrl: sim.urls.api,

@@ -90,6 +90,7 @@ async function run(mode: typeof runPlanMode, example: Example): Promise<void> {
     environment: {
       owner: 'acme',
       repo: 'app',
+      repositoryId: null,
       event: example.event,
       payload: example.payload,
       apiUrl: 'http://127.0.0.1:1',

@@ -49,6 +49,7 @@ export async function lookAtGitHub(
   const observer = {
     client,
     name: { owner, repo },
+    repositoryId: null,
     configPath,
     stateBranch: STATE_BRANCH,
     pack: { hash: sha256, checkTemplates: templates.check },

@@ -27,12 +27,15 @@ export interface GroundLook {
   readonly config: string;
   readonly stateBranch: string;
   readonly stateFile: string;
+  /** The id of the repository that the run is for; null where only its name is known. */
+  readonly repositoryId: number | null;
 }
 
 interface GroundData {
   readonly viewer: { readonly login: string };
   readonly repository: {
     readonly id: string;
+    readonly databaseId: number | null;
     readonly url: string;
     /** Where it lies now: GitHub leads a former name here. */
     readonly nameWithOwner: string;
@@ -77,7 +80,10 @@ export async function surveyGround(
     file: look.stateFile,
   });
   const { repository } = data;
-  if (repository?.base?.oid === undefined || repository.defaultBranchRef === null) {
+  if (repository === null || isAnother(repository.databaseId, look.repositoryId)) {
+    throw unseen(name);
+  }
+  if (repository.base?.oid === undefined || repository.defaultBranchRef === null) {
     throw missingBase(name, look.rev);
   }
   if (repository.isArchived) throw archived(repository.nameWithOwner);
@@ -90,16 +96,28 @@ export async function surveyGround(
   };
 }
 
+/** A name that was given up by a rename may belong to another repository by the time an event is handled. */
+function isAnother(seen: number | null, wanted: number | null): boolean {
+  return seen !== null && wanted !== null && seen !== wanted;
+}
+
+/** Where the repository lies now: a commit names it, and takes no former name. */
+export function presentName({ data }: Survey, known: RepositoryName): RepositoryName {
+  const [owner = known.owner, repo = known.repo] = data.repository?.nameWithOwner.split('/') ?? [];
+  return { owner, repo };
+}
+
 /** The survey with its state read; throws where the state cannot be read whole, or is gone. */
 export async function settleGround(
   client: Client,
   name: RepositoryName,
-  { data, look, defaultBranch }: Survey,
+  survey: Survey,
 ): Promise<Ground> {
+  const { data, look, defaultBranch } = survey;
   const { repository } = data;
   if (repository?.base?.oid === undefined) throw missingBase(name, look.rev);
-  const { base, nameWithOwner } = repository;
-  const [owner = name.owner, repo = name.repo] = nameWithOwner.split('/');
+  const { base } = repository;
+  const { owner, repo } = presentName(survey, name);
   const stateBlob = repository.state?.target?.file?.object ?? null;
   if (repository.state !== null && stateBlob === null) throw missingState(look);
   const known = (repository.sessions?.nodes.length ?? 0) + repository.ours.nodes.length > 0;
@@ -150,6 +168,10 @@ function wholeState(text: string, look: GroundLook): ImplementationState {
 
 function missingBase(name: RepositoryName, rev: string): SessionwrightError {
   return SessionwrightError.of('base-missing', { rev, repository: `${name.owner}/${name.repo}` });
+}
+
+function unseen({ owner, repo }: RepositoryName): SessionwrightError {
+  return SessionwrightError.of('repository-not-seen', { repository: `${owner}/${repo}` });
 }
 
 /** https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories */

@@ -1,5 +1,5 @@
 import { createStateStore } from './state-store.ts';
-import { readStateText } from './ground.ts';
+import { presentName, readStateText } from './ground.ts';
 import { packLook } from './look.ts';
 import { NOBODY, surveyConfigured, type Observer } from './observe.ts';
 import { readRemains, type Markers } from './remains.ts';
@@ -43,7 +43,12 @@ export async function observeRemains(
     stateText: await readStateText(client, name, survey),
     revision: data.repository?.state?.target?.oid ?? null,
     remains,
-    store: createStateStore({ client, name, branch: stateBranch, file: config.paths.state }),
+    store: createStateStore({
+      client,
+      name: presentName(survey, name),
+      branch: stateBranch,
+      file: config.paths.state,
+    }),
     fingerprintAt: async (module, sha) => {
       const scene = await readScene(client, name, packLook(config.paths, sha), NOBODY);
       const file = { path: observer.configPath, content: survey.config };

@@ -27,6 +27,8 @@ import { readScene, type Scene } from './scene.ts';
 export interface Observer {
   readonly client: Client;
   readonly name: RepositoryName;
+  /** Null where only its name is known. */
+  readonly repositoryId: number | null;
   readonly configPath: string;
   readonly stateBranch: string;
   readonly pack: PackTools;
@@ -131,9 +133,9 @@ async function readConfiguredGround(observer: Observer): Promise<{
 export async function surveyConfigured(
   observer: Observer,
 ): Promise<{ readonly survey: Survey; readonly config: Config }> {
-  const { client, name, configPath, stateBranch } = observer;
+  const { client, name, repositoryId, configPath, stateBranch } = observer;
   const survey = (rev: string, stateFile: string): Promise<Survey> =>
-    surveyGround(client, name, { rev, config: configPath, stateBranch, stateFile });
+    surveyGround(client, name, { rev, config: configPath, stateBranch, stateFile, repositoryId });
   let seen = await survey('HEAD', STATE_FILE);
   let config = await readConfig(observer, seen);
   const base = config.base ?? seen.defaultBranch;

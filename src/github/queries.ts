@@ -36,7 +36,7 @@ export const GROUND_QUERY = `
 query ground($owner: String!, $name: String!, $rev: String!, $config: String!, $branch: String!, $file: String!) {
   viewer { login }
   repository(owner: $owner, name: $name) {
-    id url nameWithOwner isArchived hasIssuesEnabled
+    id databaseId url nameWithOwner isArchived hasIssuesEnabled
     defaultBranchRef { name }
     base: object(expression: $rev) { ... on Commit {
       oid

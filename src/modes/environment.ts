@@ -2,6 +2,8 @@
 export interface Environment {
   readonly owner: string;
   readonly repo: string;
+  /** Stays the same when the repository is renamed; null outside a workflow. */
+  readonly repositoryId: number | null;
   readonly event: string;
   readonly payload: unknown;
   readonly apiUrl: string;

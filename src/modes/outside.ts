@@ -39,6 +39,7 @@ export async function createOutside(
         {
           client,
           name,
+          repositoryId: environment.repositoryId,
           configPath: inputs.config,
           stateBranch: STATE_BRANCH,
           pack: { hash: sha256, checkTemplates: templates.check },

@@ -14,6 +14,7 @@ export const runRepairMode: Mode = async ({ inputs, environment, log, time }) =>
   const observer = {
     client,
     name: { owner, repo },
+    repositoryId: environment.repositoryId,
     configPath: inputs.config,
     stateBranch: STATE_BRANCH,
     pack: {

@@ -95,6 +95,7 @@ function verify(commands: PlannedRun['commands'], plan?: string) {
     environment: {
       owner: 'acme',
       repo: 'app',
+      repositoryId: null,
       event: 'push',
       payload: {},
       apiUrl: '',

@@ -154,6 +154,7 @@ function parts(engine: Engine, { name, payload }: Happening): Parameters<typeof 
     apiUrl: '',
   } as const;
   const apiUrl = engine.sim.urls.api;
-  const environment = { ...REPO, event: name, payload, apiUrl, runUrl: null, workflow: null };
+  const here = { ...REPO, repositoryId: engine.repo.id, apiUrl, runUrl: null, workflow: null };
+  const environment = { ...here, event: name, payload };
   return [inputs, environment, silent, engine.time];
 }

@@ -47,9 +47,14 @@ export const EXPLANATIONS: {
     why: 'The result comes out of a job that ran the code of a session, so it counts only where its form, its size, its commit and its session are what the API and the plan name. Most often the session was pushed to in the meantime, or ended.',
     example: { reason: 'It is of no session that runs.' },
   },
+  'repository-not-seen': {
+    title: 'The repository cannot be seen',
+    why: 'An event carries the name that the repository had then. GitHub leads a former name on to where the repository lies now, but only until another repository takes that name. A token of another repository sees nothing either.',
+    example: { repository: 'acme/plex-client' },
+  },
   'base-missing': {
     title: 'The base branch cannot be read',
-    why: 'The repository has no commit yet, the config names a `base` that does not exist, or the token may not read contents.',
+    why: 'The repository has no commit yet, the branch that `base` in the config names was deleted or renamed, or the token may not read contents. Without `base` it is the default branch, whatever its name.',
     example: { rev: 'refs/heads/develop', repository: 'acme/plex-client' },
   },
   'repository-archived': {

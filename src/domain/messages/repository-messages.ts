@@ -9,11 +9,17 @@ interface StateNotWritten {
 
 /** What is, or is not, where it should be in the repository. */
 export const REPOSITORY_MESSAGES = {
+  'repository-not-seen': message({
+    says: ({ repository }: { readonly repository: string }) =>
+      `${repository} is not the repository of this run, or the token cannot see it. Nothing was written.`,
+    fix: () =>
+      'If the repository was renamed or transferred and another one has its former name now, there is nothing to do: the next event or sweep runs under its new name. Otherwise give the step a token of this very repository that may read contents.',
+  }),
   'base-missing': message({
     says: ({ rev, repository }: { readonly rev: string; readonly repository: string }) =>
-      `The base ${rev} of ${repository} could not be read.`,
+      `The base ${rev} of ${repository} could not be read. Nothing was written.`,
     fix: () =>
-      'Check that the branch exists, that `base` in the config names it, and that the token may read contents.',
+      'If the branch was deleted or renamed, restore it, or name another one with `base` in the config on the default branch, and under `branches:` of the workflow. Otherwise check that the token may read contents. The next run goes on from where things stand.',
   }),
   'repository-archived': message({
     says: ({ repository }: { readonly repository: string }) =>
