@@ -34,6 +34,7 @@ export async function observeRemains(
     client,
     name,
     identity: { viewer: data.viewer.login, former: config.trustedAuthors },
+    hasIssues: data.repository?.hasIssuesEnabled ?? true,
     baseBranch: config.base ?? defaultBranch,
     documents: config.paths.documents,
     markers,

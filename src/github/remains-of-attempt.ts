@@ -1,10 +1,5 @@
 import { checkExternalId, VERIFICATION_CHECK } from '../domain/checks.ts';
-import type {
-  DocumentRemains,
-  EscalationRemains,
-  HeadRemains,
-  PullRequestRemains,
-} from '../domain/remains.ts';
+import type { DocumentRemains, HeadRemains, PullRequestRemains } from '../domain/remains.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { isOurLogin } from './conversations.ts';
 import type { RemainsLook, SessionKey, Trace } from './remains.ts';
@@ -90,7 +85,6 @@ async function readText(
 }
 
 type Pull = NonNullable<Trace['pull']>;
-type Issue = NonNullable<Trace['escalation']>;
 
 export async function readPull(
   look: RemainsLook,
@@ -122,30 +116,6 @@ export async function readPull(
 async function readCloser({ client, name }: RemainsLook, number: number): Promise<string | null> {
   const { data } = await client.rest.issues.get({ ...name, issue_number: number });
   return data.closed_by?.login ?? null;
-}
-
-/** One that is closed takes two requests more: who closed it, and what they said. */
-export async function readEscalation(look: RemainsLook, issue: Issue): Promise<EscalationRemains> {
-  const { client, name, markers } = look;
-  const marker = markers.escalation(issue.body ?? '');
-  const common = {
-    number: issue.number,
-    createdAt: issue.created_at,
-    sessionId: marker?.sessionId ?? null,
-    failureType: marker?.failureType ?? null,
-  };
-  if (issue.state === 'open') return { ...common, closed: null };
-  const { data } = await client.rest.issues.get({ ...name, issue_number: issue.number });
-  const comments = await client.paginate(client.rest.issues.listComments, {
-    ...name,
-    issue_number: issue.number,
-    per_page: 100,
-  });
-  const by = data.closed_by?.login ?? null;
-  const said = comments.findLast((comment) => by !== null && comment.user?.login === by);
-  const byUs = isOurLogin(by, look.identity);
-  const closed = { by, byUs, completed: data.state_reason === 'completed' };
-  return { ...common, closed: { ...closed, resolution: byUs ? null : (said?.body ?? null) } };
 }
 
 /** The heads from our document on that bear our own check of this session, settled; at most 250, as GitHub compares. */

@@ -3,7 +3,8 @@ import { OUR_LABEL } from '../domain/labels.ts';
 import { parseSessionBranch } from '../domain/session.ts';
 import { isOurLogin, type Identity } from './conversations.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { readDocument, readEscalation, readPull, readHeads } from './remains-of-attempt.ts';
+import { readDocument, readPull, readHeads } from './remains-of-attempt.ts';
+import { readEscalation, readToldEscalation } from './remains-of-escalation.ts';
 
 export interface SessionKey {
   readonly module: string;
@@ -30,6 +31,8 @@ export interface RemainsLook {
   readonly name: RepositoryName;
   readonly identity: Identity;
   readonly baseBranch: string;
+  /** Whether issues are turned on; otherwise escalations are comments on pull requests. */
+  readonly hasIssues: boolean;
   /** The folder of the orchestration documents. */
   readonly documents: string;
   readonly markers: Markers;
@@ -82,7 +85,7 @@ async function readAttempt(
   trace: Trace,
   { isLast, earlier }: { readonly isLast: boolean; readonly earlier: ReadonlySet<string> },
 ): Promise<AttemptRemains> {
-  const { attempt, branchSha, pull, escalation } = trace;
+  const { attempt, branchSha, pull } = trace;
   const head = pull?.head.sha ?? branchSha;
   const document = head === null ? null : await readDocument(look, trace, { head, earlier });
   return {
@@ -90,12 +93,21 @@ async function readAttempt(
     branchSha,
     document,
     pull: pull === null ? null : await readPull(look, pull, isLast),
-    escalation: escalation === null ? null : await readEscalation(look, escalation),
+    escalation: await readEscalationOf(look, trace),
     heads:
       isLast && head !== null && document !== null
         ? await readHeads(look, trace, { from: document.sha, head })
         : [],
   };
+}
+
+async function readEscalationOf(
+  look: RemainsLook,
+  trace: Trace,
+): Promise<AttemptRemains['escalation']> {
+  const { escalation, pull } = trace;
+  if (escalation !== null) return readEscalation(look, escalation);
+  return look.hasIssues || pull === null ? null : readToldEscalation(look, trace, pull.number);
 }
 
 function tracesOf(
@@ -175,8 +187,10 @@ async function listPulls(look: RemainsLook) {
   );
 }
 
+/** GitHub answers 410 for issues that are turned off. */
 async function listIssues(look: RemainsLook) {
   const { client, name } = look;
+  if (!look.hasIssues) return [];
   const all = await client.paginate(client.rest.issues.listForRepo, {
     ...name,
     state: 'all',

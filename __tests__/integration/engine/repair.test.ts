@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { RepositorySeed } from '../../../simulator/seed.ts';
 import { STATE_BRANCH } from '../../support/engine-git.ts';
 import { configFile, REPO } from '../../support/engine-repository.ts';
 import { deleteStateBranch, repair } from '../../support/engine-repair.ts';
@@ -11,13 +12,15 @@ import {
   implement,
   merge,
   refsOf,
+  sessionOf,
 } from '../../support/engine-story.ts';
 import { startEngine, type Engine, type State } from '../../support/engine.ts';
-import { typeError } from '../../support/verification-results.ts';
+import { missingType, typeError } from '../../support/verification-results.ts';
 import { blocked, cancelled, inReview, resumed, running, say, waiting } from './scenarios/steps.ts';
 
 interface Played {
   readonly config?: string;
+  readonly seed?: Partial<RepositorySeed>;
   readonly play: (engine: Engine) => Promise<unknown>;
 }
 
@@ -65,6 +68,22 @@ const ENDS: Readonly<Record<string, Played>> = {
       await engine.deliver();
     },
   },
+  'an escalation that is a comment, since issues are turned off': {
+    seed: { settings: { hasIssues: false } },
+    play: async (engine) => {
+      await dispatched(engine);
+      await implement(engine, await sessionOf(engine, 'core'), { verify: missingType });
+    },
+  },
+  'an escalation that was a comment, and the attempt after it': {
+    seed: { settings: { hasIssues: false } },
+    play: async (engine) => {
+      await dispatched(engine);
+      await implement(engine, await sessionOf(engine, 'core'), { verify: missingType });
+      await say('/session retry')(engine);
+      await engine.deliver();
+    },
+  },
   'attempts that are exhausted': {
     config: 'attempts: 1\nself-fix-limit: 1\n',
     play: async (engine) => implement(engine, await begin(engine, 'core'), { verify: typeError() }),
@@ -79,7 +98,10 @@ describe('mode: repair, after the state branch was deleted', () => {
   });
 
   it.each(Object.entries(ENDS))('rebuilds %s, and a sweep then writes nothing', async (_, end) => {
-    engine = await startEngine({ config: configFile({ top: end.config ?? '' }) });
+    engine = await startEngine({
+      config: configFile({ top: end.config ?? '' }),
+      seed: end.seed ?? {},
+    });
     await end.play(engine);
     engine.news();
     const before = await engine.state();
@@ -237,6 +259,17 @@ describe('mode: repair, of a state that is still there', () => {
     await expect(repair(engine, false)).rejects.toThrow('this release reads up to 1');
   });
 });
+
+/** Without issues, a session is asked for by a dispatch. */
+async function dispatched(engine: Engine): Promise<void> {
+  await engine.user('alice').rest.actions.createWorkflowDispatch({
+    ...REPO,
+    workflow_id: 'sessions.yml',
+    ref: 'main',
+    inputs: { module: 'core' },
+  });
+  await engine.deliver();
+}
 
 const FIRST_COMMIT = [
   'POST /repos/{owner}/{repo}/git/trees',
