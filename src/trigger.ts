@@ -75,6 +75,10 @@ export function parseTrigger(event: string, payload: unknown): Trigger {
       return narrow(commentEvent, event, payload, fromComment);
     case 'pull_request_target':
       return narrow(pullEvent, event, payload, fromPull);
+    case 'pull_request':
+      return ignored(
+        'the event pull_request gives a fork’s run a token that may only read; `on: pull_request_target` drives sessions',
+      );
     case 'push':
       return narrow(pushEvent, event, payload, fromPush);
     case 'workflow_dispatch':

@@ -80,7 +80,7 @@ export function worldOf(change: WorldChange = {}): World {
     begun: new Set(),
     pulls: new Map(),
     gone: new Set(),
-    foreignPull: null,
+    foreignPulls: [],
     // The escalation that `blocked` names.
     conversations: new Map([[61, conversationOf(61)]]),
     dashboard: null,

@@ -136,7 +136,7 @@ describe('describeDecision', () => {
     ],
     [
       'a foreign pull request',
-      { trigger: pullTrigger('opened', 99), foreignPull: pullOf({ number: 99 }) },
+      { trigger: pullTrigger('opened', 99), foreignPulls: [pullOf({ number: 99 })] },
       ['pass #99, which is no session'],
     ],
   ])('has a line for each step of %s', (_, change, expected) => {

@@ -93,12 +93,15 @@ export function holdsOnlyDocument(
 
 /** A pull request that is no session's gets the required check at once, since an unreported one blocks for ever. */
 export function passForeign(situation: Situation): Situation {
-  const { foreignPull } = situation.world;
-  if (foreignPull?.state !== 'open') return situation;
+  return situation.world.foreignPulls.reduce(passOne, situation);
+}
+
+function passOne(situation: Situation, pull: PullRequest): Situation {
+  if (pull.state !== 'open' || pull.check?.conclusion === 'SUCCESS') return situation;
   // A check belongs to a commit: passing a session's head from a decoy would pass the session.
-  if (isSessionHead(situation, foreignPull.headSha)) return situation;
-  if (foreignPull.check?.conclusion === 'SUCCESS') return situation;
-  return addStep(situation, { kind: 'pass-foreign', pull: foreignPull });
+  return isSessionHead(situation, pull.headSha)
+    ? situation
+    : addStep(situation, { kind: 'pass-foreign', pull });
 }
 
 function isSessionHead({ world, state }: Situation, sha: string): boolean {

@@ -211,8 +211,8 @@ export interface World {
   readonly pulls: ReadonlyMap<string, PullRequest>;
   /** Modules whose session's pull request GitHub does not know any more. */
   readonly gone: ReadonlySet<string>;
-  /** The pull request the trigger points at, where it is no session's. */
-  readonly foreignPull: PullRequest | null;
+  /** No session's: the pull request that the trigger points at, or in a sweep those that changed last. */
+  readonly foreignPulls: readonly PullRequest[];
   /** Issues and pull requests that requests came from and escalations, by number. */
   readonly conversations: ReadonlyMap<number, Conversation>;
   readonly dashboard: Conversation | null;

@@ -12,8 +12,18 @@ import { sessionPaths } from '../domain/session.ts';
 import { TEMPLATES_FOLDER } from '../domain/templates-folder.ts';
 import { isSweep, pointedPullRequest, triggerNumber, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
+import type { PullRequest } from '../domain/world.ts';
 import type { Ground } from './ground.ts';
 import type { SceneLook, SessionLook, SpecLook } from './queries.ts';
+
+/** The modules of the config, and those that are not in it any more. */
+function knownModules(config: Config, { state }: Ground): readonly ModuleConfig[] {
+  return [...config.modules.values(), ...absentModules(config, state)];
+}
+
+export function knownEntries(config: Config, ground: Ground): readonly ModuleEntry[] {
+  return knownModules(config, ground).map(({ id }) => entryOf(ground.state, id));
+}
 
 /** What is worth looking at, given the state and what woke us. */
 export function lookFor(
@@ -22,8 +32,9 @@ export function lookFor(
   trigger: Trigger,
   verification: VerificationResult | null,
 ): SceneLook {
-  const modules = [...config.modules.values(), ...absentModules(config, ground.state)];
-  const entries = modules.map((module) => [module, entryOf(ground.state, module.id)] as const);
+  const entries = knownModules(config, ground).map(
+    (module) => [module, entryOf(ground.state, module.id)] as const,
+  );
   const sessions = entries
     .filter(
       ([module, entry]) =>
@@ -207,11 +218,18 @@ function continuedOf(config: Config, entry: ModuleEntry, trigger: Trigger): read
 /** The trigger's pull request, unless a session has or had it. */
 function foreignNumber(trigger: Trigger, entries: readonly ModuleEntry[]): number | null {
   if (trigger.kind !== 'pull-request' || trigger.action === 'closed') return null;
-  const known = entries.some(
+  return isForeign(trigger, entries) ? trigger.number : null;
+}
+
+/** Whether no session has a pull request, or had it. */
+export function isForeign(
+  pull: Pick<PullRequest, 'number' | 'sameRepository' | 'headBranch'>,
+  entries: readonly ModuleEntry[],
+): boolean {
+  return entries.every(
     ({ session }) =>
-      session.pullRequest === trigger.number ||
-      (trigger.sameRepository && session.branch === trigger.headBranch) ||
-      session.history.some((past) => past.pullRequest === trigger.number),
+      session.pullRequest !== pull.number &&
+      !(pull.sameRepository && session.branch === pull.headBranch) &&
+      session.history.every((past) => past.pullRequest !== pull.number),
   );
-  return known ? null : trigger.number;
 }

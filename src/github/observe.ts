@@ -18,7 +18,7 @@ import type { Client, RepositoryName } from './client.ts';
 import { containedCommits } from './containment.ts';
 import type { Identity } from './conversations.ts';
 import { settleGround, surveyGround, type Ground, type Survey } from './ground.ts';
-import { lookFor, packLook } from './look.ts';
+import { isForeign, knownEntries, lookFor, packLook } from './look.ts';
 import { lostCommentsSince } from './lost-comments.ts';
 import { readMergeGroup } from './merge-group.ts';
 import { readRole } from './roles.ts';
@@ -102,7 +102,7 @@ export async function observe(
     begun: scene.begun,
     pulls: scene.pulls,
     gone: scene.gone,
-    foreignPull: scene.pull,
+    foreignPulls: scene.besides.filter((pull) => isForeign(pull, knownEntries(config, ground))),
     conversations: scene.conversations,
     dashboard: state.dashboard === null ? null : (scene.conversations.get(state.dashboard) ?? null),
     ownTexts: ownTexts(scene, observer),

@@ -21,10 +21,14 @@ const ISSUE = `fragment issue on Issue {
 
 const PULL = `fragment pull on PullRequest {
   ${CONVERSATION}
+  ...head
+  files(first: 100) { nodes { path changeType } pageInfo { hasNextPage endCursor } }
+}`;
+
+const HEAD = `fragment head on PullRequest {
   state headRefName headRefOid headRef { id } isCrossRepository baseRefName
   mergeCommit { oid }
   changedFiles
-  files(first: 100) { nodes { path changeType } pageInfo { hasNextPage endCursor } }
   commits(last: 1) { nodes { commit { oid checkSuites(first: 20) { nodes {
     app { slug }
     checkRuns(first: 10, filterBy: { checkName: "${VERIFICATION_CHECK}" }) { nodes { id databaseId conclusion externalId annotations(first: 1) { totalCount } } }
@@ -129,6 +133,7 @@ export function sceneQuery(look: SceneLook): { query: string; variables: Record<
   const fragments = [
     BLOB,
     ...(body.includes('...pull') ? [PULL] : []),
+    ...(body.includes('...pull') || body.includes('...head') ? [HEAD] : []),
     ...(body.includes('...conversation')
       ? [ISSUE, `fragment conversation on PullRequest { ${CONVERSATION} headRefOid }`]
       : []),

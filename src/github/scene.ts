@@ -33,7 +33,7 @@ import type {
   RefNode,
 } from './graphql-types.ts';
 import { readLabelledPulls, readLabels } from './labels.ts';
-import { nodesOf, readLostComments, readOwn, type SceneData } from './swept-answer.ts';
+import { nodesOf, readBesides, readLostComments, readOwn, type SceneData } from './swept-answer.ts';
 import { formerBases, sceneQuery, type SceneLook, type SessionLook } from './queries.ts';
 
 /** What the config made us look at: the spec pack, the sessions and the conversations. */
@@ -47,7 +47,8 @@ export interface Scene extends SpecSources {
   readonly askingLabels: readonly AskingLabel[];
   readonly labels: ReadonlyMap<string, string>;
   readonly labelledPulls: readonly LabelledPull[];
-  readonly pull: PullRequest | null;
+  /** Pull requests that may be no session's, without their files. */
+  readonly besides: readonly PullRequest[];
   /** The comment that woke us; null where none did, or where it is gone. */
   readonly comment: AskingComment | null;
   readonly lostComments: readonly LostComment[];
@@ -106,7 +107,6 @@ export async function readScene(
   const recent = nodesOf(data, ['recent_issues', 'recent_pulls']);
   const lostComments = readLostComments(data, look, ours);
   const isCommented = new Set(lostComments.map(({ number }) => number));
-  const foreign = (data['pull'] ?? null) as PullRequestNode | null;
   return {
     prompts,
     types,
@@ -132,7 +132,7 @@ export async function readScene(
     askingLabels: asking.flatMap((node) => toAskingLabels(node, new Set(look.askingLabels))),
     labels: readLabels(data, look.labels),
     labelledPulls: readLabelledPulls(data),
-    pull: foreign === null ? null : toPullRequest(foreign, ours, 'none', NO_FILES),
+    besides: readBesides(data).map((node) => toPullRequest(node, ours, 'none', NO_FILES)),
     comment: toAskingComment(comment ?? null),
     lostComments,
     ownIssues: readOwn(data, look, ours),

@@ -1,6 +1,6 @@
 import type { Conversation, LostComment } from '../domain/world.ts';
 import { toConversation, type Identity } from './conversations.ts';
-import type { ConversationNode } from './graphql-types.ts';
+import type { ConversationNode, PullRequestNode } from './graphql-types.ts';
 import { findLostComments } from './lost-comments.ts';
 import type { SceneLook } from './queries.ts';
 
@@ -19,6 +19,13 @@ export function readOwn(data: SceneData, look: SceneLook, ours: Identity): reado
   return nodesOf(data, keys)
     .map((node) => toConversation(node, ours))
     .filter((conversation) => conversation.ours);
+}
+
+/** Pull requests that are looked at for their check alone: the one that woke us, or in a sweep those that changed last. */
+export function readBesides(data: SceneData): readonly PullRequestNode[] {
+  const pointed = (data['pull'] ?? null) as PullRequestNode | null;
+  const recent = data['recent_pulls'] as { readonly nodes: readonly PullRequestNode[] } | undefined;
+  return pointed === null ? (recent?.nodes ?? []) : [pointed];
 }
 
 /** Among all conversations that were read, and those that changed last. */

@@ -3,7 +3,7 @@ import { OUR_LABEL } from '../domain/labels.ts';
 /** Makes a value a variable of the query, and names it. */
 export type Bind = (value: string) => string;
 
-/** As many issues and pull requests, those that changed last, are looked through for lost comments. */
+/** As many issues and pull requests, those that changed last, are looked through for what got no answer. */
 const RECENT_LIMIT = 25;
 /** The newest are enough: of a duplicate, the one that stays is on record. */
 const OWN_LIMIT = 100;
@@ -22,7 +22,7 @@ export function sweptParts(
   const own = `labels: ["${OUR_LABEL}"], states: OPEN, first: ${OWN_LIMIT}, ${order('CREATED_AT')}`;
   return [
     `recent_issues: issues(${recent}) { nodes { ...issue } }`,
-    `recent_pulls: pullRequests(${recent}) { nodes { ...conversation } }`,
+    `recent_pulls: pullRequests(${recent}) { nodes { ...conversation ...head } }`,
     `own_issues: issues(${own}) { nodes { ${OWN_ISSUE} } }`,
     ...sessions.flatMap(({ branch, pullRequest }, index) =>
       pullRequest === null

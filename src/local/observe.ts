@@ -84,7 +84,7 @@ const NOTHING_OF_GITHUB = {
   begun: new Set<string>(),
   pulls: new Map(),
   gone: new Set<string>(),
-  foreignPull: null,
+  foreignPulls: [],
   conversations: new Map(),
   dashboard: null,
   roles: new Map(),

@@ -94,6 +94,35 @@ describe('a token that may only read', () => {
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
+  it('is what a fork’s pull request may come with that is labelled; the next run does what was asked', async () => {
+    engine = await startEngine();
+    await engine.push('feature', { 'a.txt': 'a' });
+    const pull = { head: 'feature', base: 'main', title: 'A feature' };
+    const { data } = await engine.user('alice').rest.pulls.create({ ...REPO, ...pull });
+    await engine.label(data.number, 'session:core');
+    const refs = refsOf(engine);
+    const event = engine.latest('pull_request', 'labeled');
+    await expect(engine.run(event, { permissions: READ })).rejects.toMatchObject({
+      fix: expect.stringContaining('Dependabot'),
+    });
+    expect(refsOf(engine)).toEqual(refs);
+    expect(engine.issue(data.number).labels).toHaveLength(1);
+    await engine.run(SCHEDULE);
+    expect((await engine.state())['core']?.status).toBe('in-progress');
+    expect(engine.issue(data.number).labels).toEqual([]);
+  });
+
+  it('is what `on: pull_request` gives a fork: no request is made, and the trigger to use is told', async () => {
+    engine = await startEngine();
+    await engine.push('feature', { 'a.txt': 'a' });
+    const pull = { head: 'feature', base: 'main', title: 'A feature' };
+    await engine.user('alice').rest.pulls.create({ ...REPO, ...pull });
+    const { payload } = engine.latest('pull_request', 'opened');
+    const ran = await engine.run({ name: 'pull_request', payload }, { permissions: READ });
+    expect(ran.calls).toEqual([]);
+    expect(ran.log.join('\n')).toContain('pull_request_target');
+  });
+
   it('is what a pull request of Dependabot’s may come with: its check is missing, and the run says why', async () => {
     engine = await startEngine();
     await begin(engine, 'core');
@@ -101,9 +130,13 @@ describe('a token that may only read', () => {
     const pull = { head: 'dependabot/npm/x', base: 'main', title: 'Bump x' };
     await engine.user('alice').rest.pulls.create({ ...REPO, ...pull });
     const event = engine.latest('pull_request', 'opened');
-    await expect(engine.run(event, { permissions: READ })).rejects.toThrow('check-run was refused');
+    await expect(engine.run(event, { permissions: READ })).rejects.toMatchObject({
+      message: expect.stringContaining('check-run was refused'),
+      fix: expect.stringContaining('`checks: write`'),
+    });
     expect(checksOn(engine, sha)).toEqual([]);
-    await engine.run(event);
+    expect((await engine.run(SCHEDULE)).writes).toEqual(['createCheckRun']);
     expect(checksOn(engine, sha)).toHaveLength(1);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { SCHEDULE, type Happening } from '../../support/engine-run.ts';
 import { REPO } from '../../support/engine-repository.ts';
-import { begin, checksOn, verdictOn } from '../../support/engine-story.ts';
+import { begin, checksOn, implement, sessionOf, verdictOn } from '../../support/engine-story.ts';
+import { typeError } from '../../support/verification-results.ts';
 
 describe('a pull request that is no session’s', () => {
   let engine: Engine;
@@ -47,6 +48,33 @@ describe('a pull request that is no session’s', () => {
     await engine.user('alice').rest.pulls.update({ ...update, state: 'open' });
     await engine.deliver();
     expect(verdictOn(engine, last)).toBe('success');
+  });
+
+  it('gets it by the sweep where its event was lost, in no further request', async () => {
+    await engine.run(SCHEDULE);
+    expect(verdictOn(engine, sha)).toBe('success');
+    const next = await engine.push('feature', { 'a.txt': 'b' });
+    const quiet = await engine.run(SCHEDULE);
+    expect(verdictOn(engine, next)).toBe('success');
+    const calls = (await engine.run(SCHEDULE)).calls.length;
+    expect(quiet.calls).toHaveLength(calls + 1);
+  });
+
+  it('gets it by no sweep once it is closed', async () => {
+    const update = { ...REPO, pull_number: number, state: 'closed' } as const;
+    await engine.user('alice').rest.pulls.update(update);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('gets it by no sweep where its commit is a session’s head', async () => {
+    const core = await sessionOf(engine, 'core');
+    await implement(engine, core, { verify: typeError() });
+    const head = engine.repo.git.branch(core.branch) ?? '';
+    await engine.user('alice').rest.git.createRef({ ...REPO, ref: 'refs/heads/decoy', sha: head });
+    const decoy = { head: 'decoy', base: 'main', title: 'A decoy' };
+    await engine.user('alice').rest.pulls.create({ ...REPO, ...decoy });
+    await engine.run(SCHEDULE);
+    expect(verdictOn(engine, head)).toBe('failure');
   });
 
   it('gets it though a foreign check of that name is there', async () => {

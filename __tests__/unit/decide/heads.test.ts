@@ -263,8 +263,8 @@ describe('a pull request that is no session’s', () => {
   const trigger = pullTrigger('opened', 99);
 
   it('gets the required check at once, and runs nothing', () => {
-    expect(decideOn({ trigger, foreignPull: foreign }, 'plan').needs).toEqual([]);
-    expect(decideOn({ trigger, foreignPull: foreign }).steps).toEqual([
+    expect(decideOn({ trigger, foreignPulls: [foreign] }, 'plan').needs).toEqual([]);
+    expect(decideOn({ trigger, foreignPulls: [foreign] }).steps).toEqual([
       { kind: 'pass-foreign', pull: foreign },
     ]);
   });
@@ -284,7 +284,7 @@ describe('a pull request that is no session’s', () => {
     ['no more once it is merged', false, { state: 'merged', open: false }],
     ['no more once it is closed', false, { state: 'closed', open: false }],
   ])('gets it %s', (_, expected, change) => {
-    const steps = decideOn({ trigger, foreignPull: { ...foreign, ...change } }).steps;
+    const steps = decideOn({ trigger, foreignPulls: [{ ...foreign, ...change }] }).steps;
     expect(steps).toHaveLength(expected ? 1 : 0);
   });
 });

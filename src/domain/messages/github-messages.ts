@@ -26,7 +26,7 @@ export const GITHUB_MESSAGES = {
     says: ({ refused }: { readonly refused: readonly string[] }) =>
       `GitHub refused ${refused.length} of the run's small writes; the state has moved on. ${refused.join(' ')}`,
     fix: () =>
-      'Look at what each names: a locked conversation, a check of another app, a permission that the job lacks.',
+      `Look at what each names: a locked conversation, or a check of another app. "Resource not accessible by integration" is a token that may only read, as a run may get that Dependabot or an organization’s setting caused: give the job with \`mode: orchestrate\` ${PERMISSIONS} under \`permissions:\`. What is still due is written by the next run.`,
   }),
   'github-refused': message({
     says: ({ said }: Answer) => `GitHub refused a request. It says: ${said}`,
