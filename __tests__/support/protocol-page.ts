@@ -51,6 +51,8 @@ const CAUSES: Readonly<Record<Cause, string>> = {
   dispatch: 'dispatch',
   schedule: 'sweep',
   any: 'any run',
+  'lost-label': 'label found by the sweep',
+  'lost-comment': 'comment found by the sweep',
 };
 
 function renderEdges(): string {

@@ -1,8 +1,12 @@
 import type { ModuleEntry, SessionRecord, Status } from '../domain/implementation-state.ts';
 import type { Trigger } from '../domain/trigger.ts';
 
-/** What wakes a run that moves a module; `any` stands for every run that gets there. */
-export type Cause = Exclude<Trigger['kind'], 'ignored' | 'merge-group'> | 'any';
+/**
+ * What wakes a run that moves a module; `any` stands for every run that gets there. What is lost is a label or a comment
+ * whose own run never came, found by the sweep.
+ */
+export type Cause =
+  Exclude<Trigger['kind'], 'ignored' | 'merge-group'> | 'any' | 'lost-label' | 'lost-comment';
 
 /**
  * Who may: a role that is looked up; `github`, where GitHub itself lets only some push, merge, close a pull
@@ -31,6 +35,8 @@ const FOLLOWS = {
   dispatch: 'engine',
   schedule: 'engine',
 } as const;
+const LABEL = { label: 'triage', 'lost-label': 'triage' } as const;
+const COMMENT = { comment: 'write', 'lost-comment': 'write' } as const;
 const VERIFIED = { 'pull-request': 'engine', dispatch: 'engine' } as const;
 const BLOCKS = {
   entry: ['blockedReason', 'blockedAt', 'completedAt'],
@@ -50,8 +56,8 @@ export const EDGES = {
     to: 'same',
     when: 'somebody asks for the module, or `auto-start` does once its dependencies are complete',
     by: {
-      label: 'triage',
-      comment: 'write',
+      ...LABEL,
+      ...COMMENT,
       push: 'github',
       'pull-request': 'engine',
       dispatch: 'github',
@@ -63,7 +69,7 @@ export const EDGES = {
     from: ['pending'],
     to: 'same',
     when: '`/session cancel` of a request that waits',
-    by: { comment: 'write' },
+    by: COMMENT,
     records: { entry: [], session: ['request'] },
   },
   start: {
@@ -139,14 +145,14 @@ export const EDGES = {
     from: ['in-progress', 'review'],
     to: 'pending',
     when: '`/session retry` with attempts left: requested again',
-    by: { comment: 'write' },
+    by: COMMENT,
     records: { entry: ['completedAt'], session: ['maxAttempts', 'history', 'request'] },
   },
   cancel: {
     from: ['in-progress', 'review'],
     to: 'pending',
     when: '`/session cancel`: not requested',
-    by: { comment: 'write' },
+    by: COMMENT,
     records: GIVES_BACK,
   },
   close: {
@@ -181,7 +187,7 @@ export const EDGES = {
     from: ['in-progress', 'review'],
     to: 'blocked',
     when: 'HALT: the coder claims it, the classifier finds it, or `/session halt` says it',
-    by: { 'pull-request': 'engine', comment: 'write', dispatch: 'engine', schedule: 'engine' },
+    by: { 'pull-request': 'engine', dispatch: 'engine', schedule: 'engine', ...COMMENT },
     records: BLOCKS,
   },
   limit: {
@@ -209,7 +215,7 @@ export const EDGES = {
     from: ['pending'],
     to: 'blocked',
     when: 'requested after the last attempt',
-    by: { label: 'triage', comment: 'write', push: 'github', dispatch: 'github' },
+    by: { ...LABEL, ...COMMENT, push: 'github', dispatch: 'github' },
     records: BLOCKS,
   },
   resolve: {
@@ -223,14 +229,14 @@ export const EDGES = {
     from: ['blocked'],
     to: 'pending',
     when: '`/session retry`, which closes the escalation: requested again',
-    by: { comment: 'write' },
+    by: COMMENT,
     records: REARMS,
   },
   'let-go': {
     from: ['blocked'],
     to: 'pending',
     when: '`/session cancel` of a module that is not in the config any more: not requested',
-    by: { comment: 'write' },
+    by: COMMENT,
     records: {
       entry: ['blockedReason', 'blockedAt'],
       session: ['escalation', 'request', 'history'],
@@ -247,21 +253,21 @@ export const EDGES = {
     from: ['in-progress', 'review'],
     to: 'same',
     when: '`/session ack-spec`: the specification as it is now is the one worked from',
-    by: { comment: 'write' },
+    by: COMMENT,
     records: { entry: [], session: ['spec', 'acknowledged'] },
   },
   reopen: {
     from: ['complete'],
     to: 'pending',
     when: '`/session reopen <reason>`; dependents stay as they are',
-    by: { comment: 'write' },
+    by: COMMENT,
     records: { entry: ['completedAt'], session: ['maxAttempts', 'request', 'history', 'ruling'] },
   },
   adopt: {
     from: ['pending'],
     to: 'complete',
     when: '`/session complete <reason>`: adopts a module that was built earlier',
-    by: { comment: 'admin' },
+    by: { comment: 'admin', 'lost-comment': 'admin' },
     records: { entry: ['completedAt'], session: ['request', 'ruling'] },
   },
 } as const satisfies Readonly<Record<string, Edge>>;

@@ -3,11 +3,12 @@ import type { CommandName } from '../../../../src/domain/commands.ts';
 import { endOf } from '../../../../src/decide/move.ts';
 import { EDGES, type EdgeId } from '../../../../src/decide/transitions.ts';
 import { STATUSES, type Status } from '../../../../src/domain/implementation-state.ts';
+import { LOST } from './lost.ts';
 import { DECISIONS, REQUESTS, VERIFICATIONS } from './moves.ts';
 import { REFUSALS } from './refusals.ts';
 import type { Scenario } from './scenario.ts';
 
-const SCENARIOS = [...REQUESTS, ...VERIFICATIONS, ...DECISIONS];
+const SCENARIOS = [...REQUESTS, ...VERIFICATIONS, ...DECISIONS, ...LOST];
 const EDGE_IDS = Object.keys(EDGES) as readonly EdgeId[];
 
 /** The edges that a command goes along, where a status allows one. */
@@ -51,7 +52,11 @@ describe('the scenarios', () => {
 
   it('would be missed: without those of an edge, its causes and starts are named', () => {
     const without = SCENARIOS.filter((scenario) => scenario.edge !== 'withdraw');
-    expect(missing(without)).toEqual(['withdraw: caused by comment', 'withdraw: from pending']);
+    expect(missing(without)).toEqual([
+      'withdraw: caused by comment',
+      'withdraw: caused by lost-comment',
+      'withdraw: from pending',
+    ]);
   });
 
   it('play no way that the table does not have', () => {

@@ -41,6 +41,8 @@ const EVENTS: Readonly<Record<Cause, readonly string[]>> = {
   issue: ['issues'],
   dispatch: ['workflow_dispatch', 'repository_dispatch'],
   schedule: [],
+  'lost-label': [],
+  'lost-comment': [],
   any: ['issues'],
 };
 
@@ -86,7 +88,7 @@ async function isQuiet(engine: Engine, happening: Happening): Promise<void> {
 
 function happeningsOf(engine: Engine, cause: Cause): readonly Happening[] {
   const news = engine.news();
-  if (cause === 'schedule') return [SCHEDULE];
+  if (EVENTS[cause].length === 0) return [SCHEDULE];
   const heard = news.filter(({ name }) => EVENTS[cause].includes(name));
   if (heard.length > 0) return heard;
   // The example's workflow asks for no `repository_dispatch`.
