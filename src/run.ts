@@ -37,6 +37,8 @@ export interface Outside {
     readonly revision: string | null;
     readonly store: StateStore;
     readonly hub: Hub;
+    /** Pauses while another run may be at work on what it claimed in the state; false once none can be. */
+    readonly waitForOthers: (round: number) => Promise<boolean>;
     /** Under the token that may call coders; null where none was given. */
     readonly coderHub: Hub | null;
     /** What the spec pack lacks; the modules concerned wait. */

@@ -6,7 +6,7 @@ import { expect } from '@jest/globals';
 import type { Octokit } from '@octokit/rest';
 import type { Issue } from '../../simulator/model.ts';
 import type { RepositorySeed } from '../../simulator/seed.ts';
-import { startSimulator } from '../../simulator/simulator.ts';
+import { startSimulator, type SimulatorOptions } from '../../simulator/simulator.ts';
 import type { Time } from '../../src/domain/time.ts';
 import { client, commit, readLog, STATE_BRANCH } from './engine-git.ts';
 import { configFile, REPO, SEED, SPEC_PACK } from './engine-repository.ts';
@@ -113,14 +113,20 @@ export async function startEngine(
     readonly seed?: Partial<RepositorySeed>;
     /** Nobody waits, unless given. */
     readonly time?: Time;
+    /** Requests an hour, where they are not GitHub's usual ones. */
+    readonly rateLimits?: SimulatorOptions['rateLimits'];
   } = {},
 ): Promise<Engine> {
   const directory = await mkdtemp(path.join(tmpdir(), 'engine-'));
   const workflowText = await readFile(WORKFLOW, 'utf8');
   const workflow = load(workflowText) as Workflow;
-  const { config = configFile(), time = haste() } = options;
+  const { config = configFile(), time = haste(), rateLimits = {} } = options;
   const clock = (): Date => new Date(time.now());
-  const sim = await startSimulator({ root: path.join(directory, 'repositories'), clock });
+  const sim = await startSimulator({
+    root: path.join(directory, 'repositories'),
+    clock,
+    rateLimits,
+  });
   const repo = await sim.createRepository({
     ...SEED,
     ...options.seed,

@@ -8,6 +8,7 @@ import {
 import { failureTable } from '../domain/failure.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { OUR_LABEL } from '../domain/labels.ts';
+import { ensureIssue } from './ensure-issue.ts';
 import { ensureLabels } from './labels.ts';
 import { tellVerification } from './publish.ts';
 import { findConversation, type Stage } from './stage.ts';
@@ -26,16 +27,17 @@ export async function blockModule(stage: Stage, step: BlockStep): Promise<void> 
   const failureTitle = table.find((row) => row.id === reason.failureType)?.title ?? null;
   const labels = [OUR_LABEL, ...(target?.labels ?? [])];
   await ensureLabels(stage, labels);
-  const issue = await stage.hub.ensureIssue({
+  const wanted = {
     title: escalationTitle(module.name, failureTitle),
     body: renderBody(stage, step),
     labels,
     assignees: target?.assignees ?? [],
-    isIt: (body) => {
+    isIt: (body: string) => {
       const found = parseEscalationIssue(body);
       return found?.module === module.id && found.attempt === attempt;
     },
-  });
+  };
+  const issue = await ensureIssue(stage, wanted, step.claim === null ? 'of-another' : 'ours');
   stage.tell(`${module.id}: escalation #${issue.number}`);
   tellStopped(stage, step, issue.number);
   await recordEscalation(stage, module.id, issue.number);

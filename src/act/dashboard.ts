@@ -14,6 +14,7 @@ import { entryOf, type ImplementationState } from '../domain/implementation-stat
 import { OUR_LABEL } from '../domain/labels.ts';
 import { orphansOf } from '../domain/orphans.ts';
 import type { World } from '../domain/world.ts';
+import { ensureIssue } from './ensure-issue.ts';
 import { ensureLabels } from './labels.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,13 +44,14 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
   // Before the first request there is nothing to show.
   if (stage.state().entries.size === 0) return null;
   await ensureLabels(stage, [OUR_LABEL]);
-  const issue = await stage.hub.ensureIssue({
+  const wanted = {
     title: DASHBOARD_TITLE,
     body,
     labels: [OUR_LABEL],
     assignees: [],
     isIt: isDashboard,
-  });
+  };
+  const issue = await ensureIssue(stage, wanted, 'of-another');
   await stage.commit({
     message: `dashboard: #${issue.number}`,
     changes: [{ kind: 'dashboard', number: issue.number }],

@@ -30,6 +30,14 @@ export interface Created {
   readonly url: string;
 }
 
+export interface NewIssue {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly isIt: (body: string) => boolean;
+}
+
 export interface SessionBranch {
   /** Our last commit, which holds the document. */
   readonly documentSha: string;
@@ -59,14 +67,10 @@ export interface Hub {
     readonly body: string;
   }): Promise<Created>;
   deleteBranch(name: string): Promise<void>;
-  /** The open issue of ours that `isIt` knows by its marker, or a new one. */
-  ensureIssue(issue: {
-    readonly title: string;
-    readonly body: string;
-    readonly labels: readonly string[];
-    readonly assignees: readonly string[];
-    readonly isIt: (body: string) => boolean;
-  }): Promise<Created>;
+  /** The open issue of ours that `isIt` knows by its marker; of several the lowest. */
+  findIssue(isIt: NewIssue['isIt']): Promise<Created | null>;
+  /** The same, or a new one. */
+  ensureIssue(issue: NewIssue): Promise<Created>;
   /** The node id of a label; one that the repository lacks is made. */
   ensureLabel(label: LabelSpec): Promise<string>;
   /** The oldest comment of ours there whose text `isIt` knows; null where there is none. */

@@ -32,6 +32,8 @@ export interface Stage {
   /** Keeps a comment of which there is to be one: `isIt` knows an older one than those that were read. */
   readonly postOnce: (place: Place, body: string, isIt: (body: string) => boolean) => void;
   readonly flush: () => Promise<void>;
+  /** Pauses while another run may be at work on what it claimed; false once none can be. `round` counts from 1. */
+  readonly waitForOthers: (round: number) => Promise<boolean>;
   readonly tell: (line: string) => void;
   /** Node ids of labels by their names in lower case; what is made on the way joins them. */
   readonly labels: Map<string, string>;

@@ -19,6 +19,8 @@ export interface Ground {
   readonly state: ImplementationState;
   /** The state branch's tip; null before the first run. */
   readonly revision: string | null;
+  /** When it was committed. */
+  readonly movedAt: string | null;
 }
 
 export interface GroundLook {
@@ -49,7 +51,11 @@ interface GroundData {
       readonly imported?: FileNode | null;
     } | null;
     readonly state: {
-      readonly target: { readonly oid: string; readonly file?: FileNode | null } | null;
+      readonly target: {
+        readonly oid: string;
+        readonly committedDate?: string;
+        readonly file?: FileNode | null;
+      } | null;
     } | null;
     readonly sessions: { readonly nodes: readonly unknown[] } | null;
     readonly ours: { readonly nodes: readonly unknown[] };
@@ -137,6 +143,7 @@ export async function settleGround(
     recent: base.history?.nodes.map((commit) => commit.oid) ?? [],
     state: stateText === null ? EMPTY_STATE : wholeState(stateText, look),
     revision: repository.state?.target?.oid ?? null,
+    movedAt: repository.state?.target?.committedDate ?? null,
   };
 }
 

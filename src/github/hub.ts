@@ -30,6 +30,7 @@ export function createHub(options: HubOptions) {
   return {
     ensureSessionBranch: (branch: NewSessionBranch) => ensureSessionBranch(options, branch),
     ensurePullRequest: (pull: NewPullRequest) => ensurePullRequest(options, pull),
+    findIssue: (isIt: NewIssue['isIt']) => findIssue(options, isIt),
     ensureIssue: (issue: NewIssue) => ensureIssue(options, issue),
     ensureLabel: (label: LabelSpec) => ensureLabel(client, name, label),
     deleteBranch: async (branch: string): Promise<void> => {
@@ -86,19 +87,27 @@ interface NewIssue {
   readonly isIt: (body: string) => boolean;
 }
 
-async function ensureIssue(options: HubOptions, issue: NewIssue): Promise<Created> {
-  const { client, name } = options;
+async function findIssue(
+  { client, name, identity }: HubOptions,
+  isIt: NewIssue['isIt'],
+): Promise<Created | null> {
   const open = await client.paginate(client.rest.issues.listForRepo, {
     ...name,
     state: 'open',
     labels: OUR_LABEL,
     per_page: 100,
   });
-  const ours = open
-    .filter((one) => one.pull_request === undefined && isOurs(one.user, options.identity))
-    .filter((one) => issue.isIt(one.body ?? ''))
-    .sort((a, b) => a.number - b.number)[0];
-  if (ours !== undefined) return { number: ours.number, id: ours.node_id, url: ours.html_url };
+  const [ours] = open
+    .filter((one) => one.pull_request === undefined && isOurs(one.user, identity))
+    .filter((one) => isIt(one.body ?? ''))
+    .sort((a, b) => a.number - b.number);
+  return ours === undefined ? null : { number: ours.number, id: ours.node_id, url: ours.html_url };
+}
+
+async function ensureIssue(options: HubOptions, issue: NewIssue): Promise<Created> {
+  const { client, name } = options;
+  const ours = await findIssue(options, issue.isIt);
+  if (ours !== null) return ours;
   const { title, body, labels } = issue;
   const create = (assignees: readonly string[]) =>
     client.rest.issues.create({

@@ -41,6 +41,8 @@ export interface Observer {
 export interface Observation {
   readonly world: Omit<World, 'judgement'>;
   readonly revision: string | null;
+  /** When that tip was committed. */
+  readonly movedAt: string | null;
   readonly identity: Identity;
   /** What the modules name of the spec pack and is not there: gates hold those modules, the others go on. */
   readonly problems: readonly Problem[];
@@ -82,7 +84,7 @@ export async function observe(
   ]);
   const { problems, spec } = await readSpecPack(file, scene, observer.pack);
   const number = triggerNumber(trigger);
-  const { state, repository, revision } = ground;
+  const { state, repository, revision, movedAt } = ground;
   const world = {
     now,
     repository,
@@ -109,7 +111,7 @@ export async function observe(
     roles,
     gateResult: verification?.kind === 'gates' ? verification : null,
   };
-  return { world, revision, identity, problems };
+  return { world, revision, movedAt, identity, problems };
 }
 
 function ownTexts({ ownIssues }: Scene, { subjectOf }: Observer): readonly OwnText[] {

@@ -15,6 +15,7 @@ import { sha256 } from '../sha256.ts';
 import { templateReader } from '../template-reader.ts';
 import { VERSION } from '../domain/version.ts';
 import type { Environment } from './environment.ts';
+import { watchOthers } from './others.ts';
 
 /** The first wait after a lost race, doubled with each; jitter spreads the runs that lost it together. */
 const BACK_OFF_MS = 100;
@@ -32,6 +33,7 @@ export async function createOutside(
   const { owner, repo } = environment;
   const { client, coderClient } = await createClients(inputs, environment, { log, time });
   const name = { owner, repo };
+  const others = watchOthers(time);
   return {
     observe: async (trigger, verification) => {
       const templates = templateReader();
@@ -62,7 +64,8 @@ export async function createOutside(
           ...tokenProblems(world.config, inputs.config, coderClient !== null),
         ],
         templates: templates.found(),
-        store: createStateStore({ client, name: now, branch: STATE_BRANCH, file }),
+        store: others.noting(createStateStore({ client, name: now, branch: STATE_BRANCH, file })),
+        waitForOthers: others.waitSince(seen),
         hub: createHub({ client, ...hubOptions }),
         coderHub: coderClient === null ? null : createHub({ client: coderClient, ...hubOptions }),
       };

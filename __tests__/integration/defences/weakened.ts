@@ -3,6 +3,7 @@ import type * as Commit from '../../../src/github/commit.ts';
 import type * as Conversations from '../../../src/github/conversations.ts';
 import type * as Hub from '../../../src/github/hub.ts';
 import type * as Judge from '../../../src/judge.ts';
+import type * as Others from '../../../src/modes/others.ts';
 import type * as Roles from '../../../src/github/roles.ts';
 import type * as SessionBranch from '../../../src/github/session-branch.ts';
 
@@ -90,3 +91,12 @@ export const withoutReadBack: Weaken = () =>
 /** Takes everybody for an administrator. */
 export const withoutPermissionCheck: Weaken = () =>
   replace<typeof Roles>('github/roles.ts', () => ({ readRole: () => Promise.resolve('admin') }));
+
+/** Takes nobody for still at work on what they claimed. */
+export const withoutWaiting: Weaken = () =>
+  replace<typeof Others>('modes/others.ts', ({ watchOthers }) => ({
+    watchOthers: (time) => ({
+      ...watchOthers(time),
+      waitSince: () => () => Promise.resolve(false),
+    }),
+  }));
