@@ -31,6 +31,8 @@ export interface Stage {
   readonly post: (write: Write) => void;
   /** Keeps a comment of which there is to be one: `isIt` knows an older one than those that were read. */
   readonly postOnce: (place: Place, body: string, isIt: (body: string) => boolean) => void;
+  /** Brings a comment up to date that is none of those that were read; where there is none, nothing is said. */
+  readonly amendOlder: (place: Place, body: string, isIt: (body: string) => boolean) => void;
   readonly flush: () => Promise<void>;
   /** Pauses while another run may be at work on what it claimed; false once none can be. `round` counts from 1. */
   readonly waitForOthers: (round: number) => Promise<boolean>;
@@ -43,7 +45,15 @@ export interface Stage {
 
 export interface StageOptions extends Omit<
   Stage,
-  'state' | 'commit' | 'refused' | 'post' | 'postOnce' | 'flush' | 'labels' | 'opened'
+  | 'state'
+  | 'commit'
+  | 'refused'
+  | 'post'
+  | 'postOnce'
+  | 'amendOlder'
+  | 'flush'
+  | 'labels'
+  | 'opened'
 > {
   readonly store: StateStore;
   readonly revision: string | null;
@@ -78,7 +88,11 @@ export function createStage(options: StageOptions): Stage {
     postOnce: ({ id, comments }, body, isIt) => {
       const write = { kind: 'comment', subject: id, body } as const;
       const isWhole = comments.length < COMMENTS_READ;
-      outbox.push(isWhole ? write : () => amendOlder(options.hub, write, isIt));
+      outbox.push(isWhole ? write : () => findOlder(options.hub, write, isIt, write));
+    },
+    amendOlder: ({ id, comments }, body, isIt) => {
+      if (comments.length < COMMENTS_READ) return;
+      outbox.push(() => findOlder(options.hub, { subject: id, body }, isIt, null));
     },
     flush: async () => {
       const due = outbox;
@@ -103,16 +117,16 @@ export interface Place {
 /** What is to be written turns out when it is about to be; null where nothing is. */
 type LateWrite = () => Promise<Write | null>;
 
-async function amendOlder(
+/** An edit of the older comment, nothing where it says the same, or `otherwise` where there is none. */
+async function findOlder(
   hub: Hub,
-  write: Write & { readonly kind: 'comment' },
+  { subject, body }: { readonly subject: string; readonly body: string },
   isIt: (body: string) => boolean,
+  otherwise: Write | null,
 ): Promise<Write | null> {
-  const older = await hub.findComment(write.subject, isIt);
-  if (older === null) return write;
-  return older.body === write.body
-    ? null
-    : { kind: 'edit-comment', id: older.id, body: write.body };
+  const older = await hub.findComment(subject, isIt);
+  if (older === null) return otherwise;
+  return older.body === body ? null : { kind: 'edit-comment', id: older.id, body };
 }
 
 /** One reply per key: written, brought up to date, or left as it is. */
@@ -128,11 +142,13 @@ export function postReply(stage: Stage, number: number, key: string, reply: Answ
 
 /** Brings a reply that was given up to date; without one, nothing is said. */
 export function amendReply(stage: Stage, number: number, key: string, reply: Answer): void {
-  const before = findReply(findConversation(stage.world, number)?.comments ?? [], key);
+  const conversation = findConversation(stage.world, number);
+  if (conversation === null) return;
+  const before = findReply(conversation.comments, key);
   const body = renderReply(reply, key);
-  if (before !== undefined && before.body !== body) {
-    stage.post({ kind: 'edit-comment', id: before.id, body });
-  }
+  if (before === undefined) {
+    stage.amendOlder(conversation, body, (older) => parseReply(older) === key);
+  } else if (before.body !== body) stage.post({ kind: 'edit-comment', id: before.id, body });
 }
 
 /** The comment of ours that gave the reply of that key, among those that were read. */
