@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -69,6 +69,41 @@ describe('init', () => {
     );
     expect(exitCode).toBe(0);
     expect(stdout).toContain('spec-pack/context-handoff/http-client.md');
+  });
+
+  it('takes the modules from a spec pack that is there', async () => {
+    const folder = await folders.example();
+    await git(folder, 'rm', '--quiet', '.github/sessionwright.yml');
+    const { stdout } = await sessionwright(folder, ['init', '--yes', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      // The name in the prompt is the id's only source.
+      written: ['.github/sessionwright.yml', 'spec-pack/context-handoff/plex-authentication.md'],
+      problems: [],
+    });
+    const validated = await sessionwright(folder, ['validate', '--json']);
+    expect(JSON.parse(validated.stdout)).toMatchObject({
+      modules: [
+        'event-emitter',
+        'http-client',
+        'plex-authentication',
+        'plex-library',
+        'playback-session',
+        'watch-history',
+      ],
+    });
+  });
+
+  it.each([
+    [true, 'event-emitter.md'],
+    [false, 'another-one.md'],
+  ])('asks whether those are meant, and takes %s for an answer', async (answer, handoff) => {
+    const folder = await folders.empty();
+    const prompts = path.join(folder, FILES[2] ?? '');
+    await mkdir(path.dirname(prompts));
+    await writeFile(prompts, '# Prompts\n\n## Prompt 1: Event Emitter\n\nEmit.\n');
+    const answers = answer ? [true, false] : [false, 'Another One', false];
+    const { stdout } = await sessionwright(folder, ['init'], answering(...answers));
+    expect(stdout).toContain(handoff);
   });
 
   it('asks whether a host that is not github.com is a server, unless told', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import { renderConfig } from '../../../src/cli/init/config-file.ts';
 import { guessKind } from '../../../src/cli/init/github-kind.ts';
-import { parseModules } from '../../../src/cli/init/new-modules.ts';
+import { modulesOfPrompts, parseModules } from '../../../src/cli/init/new-modules.ts';
 import { readProject, type Project } from '../../../src/cli/init/project.ts';
 import { renderWorkflow } from '../../../src/cli/init/workflow-file.ts';
 import { parseConfig } from '../../../src/domain/config.ts';
@@ -85,7 +85,7 @@ describe('renderConfig', () => {
       ['npx tsc --noEmit -p .', 'npm run lint', 'npm test -- --grep "{{module.className}}"'],
     ],
   ])('asks no more than there is, and is valid: %s', (_, of, gates, verification) => {
-    const text = renderConfig(MODULES, of);
+    const text = renderConfig(MODULES, of, { ownTypes: true });
     expect(text).toMatch(/^# yaml-language-server: \$schema=https:/u);
     const config = parseConfig(text, 'x.yml');
     expect(config).toMatchObject({
@@ -131,6 +131,26 @@ describe('renderWorkflow', () => {
     ['another language', project({ kind: 'other' }), "setup: 'true'"],
   ])('prepares what there is to prepare: %s', (_, of, setup) => {
     expect(renderWorkflow('main', of, 'cloud')).toContain(setup);
+  });
+});
+
+describe('modulesOfPrompts', () => {
+  it('has one for each prompt, by its title where that gives an id of its own', () => {
+    const text = [
+      '# Prompts',
+      '## Prompt 2: Plex Authentication',
+      '## Prompt 1 — Event Emitter',
+      '## Prompt 5',
+      '## Prompt 7: Event Emitter',
+      '## Prompt 8: Ready',
+    ].join('\n\n');
+    expect(modulesOfPrompts(text, 'x.md')).toEqual([
+      { id: 'event-emitter', name: 'Event Emitter', prompt: 1 },
+      { id: 'plex-authentication', name: 'Plex Authentication', prompt: 2 },
+      { id: 'prompt-5', name: 'Prompt 5', prompt: 5 },
+      { id: 'prompt-7', name: 'Prompt 7', prompt: 7 },
+      { id: 'prompt-8', name: 'Prompt 8', prompt: 8 },
+    ]);
   });
 });
 

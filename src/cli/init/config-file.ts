@@ -20,7 +20,11 @@ const TEST_COMMANDS: Readonly<Record<Exclude<Project['test'], null>, string>> = 
 };
 
 /** The config of a new user: what it leaves out has a default, and editors complete it by its first line. */
-export function renderConfig(modules: readonly NewModule[], project: Project): string {
+export function renderConfig(
+  modules: readonly NewModule[],
+  project: Project,
+  { ownTypes }: { readonly ownTypes: boolean },
+): string {
   return [
     `# yaml-language-server: $schema=${HOME}/schemas/config.schema.json`,
     `# Every key, its default and its limits: ${DOCS}`,
@@ -33,8 +37,9 @@ export function renderConfig(modules: readonly NewModule[], project: Project): s
     ...verificationOf(project).flatMap(commandLines),
     '',
     ...deliverableLines(project),
+    '# Beside these: `depends-on`, the modules that must be complete before, and `types`, the shared types it uses.',
     'modules:',
-    ...modules.flatMap(moduleLines),
+    ...modules.flatMap((module) => moduleLines(module, ownTypes)),
     '',
   ].join('\n');
 }
@@ -85,12 +90,13 @@ function deliverableLines({ kind, typescript }: Project): readonly string[] {
   ];
 }
 
-function moduleLines({ id, name, prompt }: NewModule): readonly string[] {
+/** Of shared types that are there already nothing is known. */
+function moduleLines({ id, name, prompt }: NewModule, ownTypes: boolean): readonly string[] {
   return [
     `  ${id}:`,
     // JSON's strings are YAML's, and a name may hold anything.
     `    name: ${JSON.stringify(name)}`,
     `    prompt: ${prompt}`,
-    '    types: [Result]',
+    ...(ownTypes ? ['    types: [Result]'] : []),
   ];
 }

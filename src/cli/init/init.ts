@@ -1,6 +1,6 @@
+import { DEFAULT_PATHS } from '../../domain/config-defaults.ts';
 import { parseConfig } from '../../domain/config.ts';
 import type { Config } from '../../domain/config.ts';
-import { SessionwrightError } from '../../domain/errors.ts';
 import { validatePack } from '../../domain/validate-pack.ts';
 import { findCheckout, type Checkout } from '../../local/checkout.ts';
 import { workingTree, type Files } from '../../local/files.ts';
@@ -8,11 +8,14 @@ import { readPack, readText } from '../../local/pack.ts';
 import { EXIT_CODES, UsageError, type Context, type Outcome } from '../command.ts';
 import type { Asker } from '../io.ts';
 import { problemsText } from '../problems-text.ts';
+import { chooseModules } from './choose-modules.ts';
 import { guessKind, type GitHubKind } from './github-kind.ts';
-import { parseModules, type NewModule } from './new-modules.ts';
+import type { NewModule } from './new-modules.ts';
 import { nextSteps } from './next-steps.ts';
 import { planFiles } from './plan-files.ts';
 import { readProject, type Project } from './project.ts';
+import { renderSharedTypes } from './spec-pack-files.ts';
+import { stop } from './stop.ts';
 import { writeFiles, type Written } from './write-files.ts';
 
 export interface InitOptions {
@@ -24,8 +27,6 @@ export interface InitOptions {
   readonly ghes?: boolean;
 }
 
-const FIRST_MODULE = 'First Module';
-
 /** Writes what a first session needs, asks where it must, and says what is left to be done by hand. */
 export async function init(context: Context, options: InitOptions): Promise<Outcome> {
   const { io, directory, configPath } = context;
@@ -33,11 +34,13 @@ export async function init(context: Context, options: InitOptions): Promise<Outc
   const here = workingTree(checkout.root);
   const asker = await askerOf(context, options);
   const config = await goodConfig(here, configPath);
-  const modules = config === null ? await askModules(asker, options) : modulesOf(config);
+  const modules = config === null ? await chooseModules(asker, here, options) : modulesOf(config);
   const base = options.base ?? config?.base ?? checkout.repository.defaultBranch;
   const on = await kindOf(asker, checkout.repository.url, options);
   const project = await projectOf(here);
-  const files = planFiles({ configPath, base, on, project, modules, config });
+  const types = await readText(here, DEFAULT_PATHS.types);
+  const ownTypes = types === null || types === renderSharedTypes();
+  const files = planFiles({ configPath, base, on, project, modules, ownTypes, config });
   const done = await writeFiles(checkout.root, files, {
     here,
     overwrite: async (file) => options.force || (await mayOverwrite(asker, file)),
@@ -66,30 +69,6 @@ function modulesOf({ modules }: Config): readonly NewModule[] {
   return [...modules.values()].map(({ id, name, prompt }) => ({ id, name, prompt }));
 }
 
-async function askModules(
-  asker: Asker | null,
-  { modules }: InitOptions,
-): Promise<readonly NewModule[]> {
-  const given = modules ?? (asker === null ? FIRST_MODULE : await askNames(asker));
-  const parsed = parseModules(given);
-  if (parsed.ok) return parsed.modules;
-  throw new UsageError(parsed.reason, 'Write their names with commas between them.');
-}
-
-async function askNames(asker: Asker): Promise<string> {
-  const answer = await asker.text(
-    'Which modules are to be built? Names, with commas between them',
-    {
-      initial: FIRST_MODULE,
-      check: (text) => {
-        const parsed = parseModules(text);
-        return parsed.ok ? null : parsed.reason;
-      },
-    },
-  );
-  return answer ?? stop();
-}
-
 /** Whoever is on github.com is asked nothing. */
 async function kindOf(
   asker: Asker | null,
@@ -106,10 +85,6 @@ async function kindOf(
 async function mayOverwrite(asker: Asker | null, file: string): Promise<boolean> {
   if (asker === null) return false;
   return (await asker.confirm(`${file} is there already. Overwrite it?`, false)) ?? stop();
-}
-
-function stop(): never {
-  throw SessionwrightError.of('stopped', {});
 }
 
 async function projectOf(here: Files): Promise<Project> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { line, moduleId } from '../../domain/config-values.ts';
+import { parsePrompts } from '../../domain/prompts.ts';
 
 /** As much of a module as its spec pack's skeleton needs. */
 export interface NewModule {
@@ -29,6 +30,23 @@ export function parseModules(text: string): ParsedModules {
     modules.push({ id, name, prompt: index + 1 });
   }
   return { ok: true, modules };
+}
+
+/** `Prompt 3`, and what stands between it and a title. */
+const NUMBER = /^prompt\s+#?\d+\s*[:.)–—-]*\s*/iu;
+
+/** One module for each prompt of a specification that is there already, in the order of the numbers. */
+export function modulesOfPrompts(text: string, file: string): readonly NewModule[] {
+  const modules: NewModule[] = [];
+  const prompts = [...parsePrompts(text, file).prompts.values()];
+  for (const { number, heading } of prompts.toSorted((one, other) => one.number - other.number)) {
+    const name = heading.replace(NUMBER, '');
+    const id = idOf(name);
+    const isFit = v.is(NAME, name) && v.is(moduleId, id) && modules.every((one) => one.id !== id);
+    const fallback = { id: `prompt-${number}`, name: `Prompt ${number}` };
+    modules.push({ ...(isFit ? { id, name } : fallback), prompt: number });
+  }
+  return modules;
 }
 
 function idOf(name: string): string {

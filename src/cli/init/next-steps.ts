@@ -23,13 +23,14 @@ export function nextSteps(
     'Write the specification: replace what stands in brackets in the prompts and the context handoffs.',
     'Look at `verification` in the config: are these the commands your project is checked by?',
     ...(on === 'server' ? [SERVER] : []),
-    `Commit everything and push it to ${base}.`,
+    `Commit everything and push it to ${base}; sessionwright validate tells what is wrong before.`,
     `Turn on "Allow GitHub Actions to create and approve pull requests": ${actions}.`,
     `Require the status check "sessionwright / verification" on ${base} by a ruleset: ${rules}. It passes by itself on what is no session.`,
     `Create the label ${label} and put it on any issue, with the GitHub CLI: gh label create ${label} && gh issue create --title "Start" --body "" --label ${label}.`,
-    'Answer in that issue: the session’s pull request. docs/coders.md tells how a coder is called.',
+    `Answer in that issue: the session’s pull request. How a coder is called: ${DOCS}/coders.md.`,
   ];
 }
 
-const SERVER =
-  'Let the server reach the actions by GitHub Connect or a copy, and write into the workflow which runners it has: docs/workflows.md, GitHub Enterprise Server.';
+const DOCS = 'https://github.com/sessionwright/sessionwright/blob/v0/docs';
+
+const SERVER = `Let the server reach the actions by GitHub Connect or a copy, and write into the workflow which runners it has: ${DOCS}/workflows.md#github-enterprise-server.`;

@@ -20,16 +20,18 @@ export interface NewRepository {
   readonly on: GitHubKind;
   readonly project: Project;
   readonly modules: readonly NewModule[];
+  /** Whether the shared types are those that are written here. */
+  readonly ownTypes: boolean;
   /** Of a config that is there and good: what is missing beside it is written where it says. */
   readonly config: Pick<Config, 'paths'> | null;
 }
 
 /** Every file that a first session needs, whether it is there already or not. */
 export function planFiles(repository: NewRepository): readonly PlannedFile[] {
-  const { configPath, base, on, project, modules, config } = repository;
+  const { configPath, base, on, project, modules, ownTypes, config } = repository;
   const paths = config?.paths ?? DEFAULT_PATHS;
   return [
-    { path: configPath, text: renderConfig(modules, project) },
+    { path: configPath, text: renderConfig(modules, project, { ownTypes }) },
     { path: '.github/workflows/sessions.yml', text: renderWorkflow(base, project, on) },
     { path: paths.prompts, text: renderPrompts(modules) },
     { path: paths.types, text: renderSharedTypes() },
