@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Slugger from 'github-slugger';
+import type { Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { documentedPages, nodesOf } from '../support/code-blocks.ts';
 
@@ -84,12 +85,28 @@ interface Link {
 }
 
 function linksIn(page: string, text: string): readonly Link[] {
-  return nodesOf(text).flatMap((node) => {
-    if (node.type !== 'link' && node.type !== 'definition') return [];
-    if (/^\w+:/u.test(node.url)) return [];
-    const [file = '', heading = null] = node.url.split('#');
-    return [{ file: file === '' ? page : path.join(path.dirname(page), file), heading }];
-  });
+  return nodesOf(text)
+    .flatMap(urlsOf)
+    .flatMap((url) => {
+      if (/^\w+:/u.test(url)) return [];
+      const [file = '', heading = null] = url.split('#');
+      return [{ file: file === '' ? page : path.join(path.dirname(page), file), heading }];
+    });
+}
+
+function urlsOf(node: Nodes): readonly string[] {
+  switch (node.type) {
+    case 'link':
+    case 'image':
+    case 'definition':
+      return [node.url];
+    case 'html':
+      return [...node.value.matchAll(/ (?:src|srcset|href)="([^"]*)"/gu)].map(
+        ([, url = '']) => url,
+      );
+    default:
+      return [];
+  }
 }
 
 function headingsOf(text: string): readonly string[] {

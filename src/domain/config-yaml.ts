@@ -102,7 +102,7 @@ function readDocument(
 
 /** What to write into a file that holds nothing yet. */
 export const MINIMAL_CONFIG = [
-  'Start from the smallest config:',
+  'Let `npx sessionwright init` write one, or start from the smallest:',
   'version: 1',
   'modules:',
   '  my-module: { name: My Module, prompt: 1 }',

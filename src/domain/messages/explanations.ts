@@ -162,7 +162,7 @@ export const EXPLANATIONS: {
       file: CONFIG,
       line: null,
       message: 'There is no config.',
-      fix: 'Start from the smallest config: …',
+      fix: 'Let `npx sessionwright init` write one, or start from the smallest: …',
     }),
   },
   'config-invalid': {

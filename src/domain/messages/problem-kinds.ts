@@ -12,7 +12,7 @@ export const PROBLEM_KINDS = {
   'config-empty': {
     title: 'There is nothing to read',
     why: 'The config does not exist on the base branch, is empty, or is not a mapping.',
-    fix: 'Start from the smallest config, which the message shows.',
+    fix: 'Let `npx sessionwright init` write one, or start from the smallest, which the message shows.',
   },
   'config-yaml': {
     title: 'The config is not YAML that can be read',
