@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadStory, readStoryFiles } from '../../examples/plex-client-coder/story.ts';
 import { breakPush } from '../../simulator/demo/broken.ts';
-import { parseFlags } from '../../simulator/demo/flags.ts';
+import { HELP, parseFlags } from '../../simulator/demo/flags.ts';
 import { prepareFolder, refuseFolder } from '../../simulator/demo/output-folder.ts';
 import { unmetGates } from '../../simulator/demo/said.ts';
 import { filesWithTokens } from '../../simulator/demo/shelf.ts';
@@ -49,6 +49,11 @@ describe('a module that is to break', () => {
 it('refuses an unknown flag in one line', () => {
   const parsed = parseFlags(['--brek', 'plex-auth'], MODULES);
   expect(parsed).toEqual({ kind: 'refused', reason: expect.stringMatching(/^.*--brek.*$/u) });
+});
+
+it('tells of every flag when it is asked for help', () => {
+  expect(parseFlags(['--help'], MODULES)).toEqual({ kind: 'help' });
+  for (const flag of ['keep', 'output', 'break', 'node']) expect(HELP).toContain(`--${flag}`);
 });
 
 describe('the output folder', () => {

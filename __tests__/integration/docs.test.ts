@@ -5,6 +5,8 @@ import { describe, expect, it } from '@jest/globals';
 import Slugger from 'github-slugger';
 import type { Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { createProgram } from '../../src/cli/main.ts';
 import { documentedPages, nodesOf } from '../support/code-blocks.ts';
 
 const HOME = path.resolve(import.meta.dirname, '../..');
@@ -45,6 +47,26 @@ describe('docs/security.md', () => {
     expect(isTest("it.skip('holds', () => {", 'holds')).toBe(false);
     expect(isTest("// 'holds'", 'holds')).toBe(false);
   });
+});
+
+describe('docs/cli.md', () => {
+  const program = createProgram({ stdout: quiet(), stderr: quiet() });
+  for (const add of COMMANDS) add(program, () => Promise.resolve());
+
+  it.each(program.commands.map((command) => [command.name(), command] as const))(
+    'tells of %s, with each of its options',
+    async (name, command) => {
+      const page = await read('docs/cli.md');
+      expect(headingsOf(page)).toContain(name);
+      for (const { long } of [...command.options, ...program.options]) {
+        if (long !== '--version') expect(page).toContain(long ?? '');
+      }
+    },
+  );
+
+  function quiet() {
+    return { write: () => undefined, isTerminal: false };
+  }
 });
 
 describe('links between the pages', () => {

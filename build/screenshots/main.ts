@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,11 +15,19 @@ const IMAGES = path.join(HOME, 'docs/images');
 const WIDTH = 860;
 const SCALE = 1.25;
 
-const [demo = path.join(HOME, 'demo-output')] = process.argv.slice(2);
-await takeScreenshots(path.resolve(demo));
+const [folder = path.join(HOME, 'demo-output')] = process.argv.slice(2);
+try {
+  await takeScreenshots(path.resolve(folder));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
 /** Takes the README's pictures of what a demo left behind. */
 async function takeScreenshots(demo: string): Promise<void> {
+  if (!existsSync(path.join(demo, 'dashboard-midway.md'))) {
+    throw new Error(`No demo is kept in ${demo}. Play it before: npm run demo.`);
+  }
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error(NO_CHROMIUM);
   await mkdir(IMAGES, { recursive: true });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { loadStory, type Story } from '../../examples/plex-client-coder/story.ts';
-import { parseFlags, type Flags } from './flags.ts';
+import { HELP, parseFlags, type Flags } from './flags.ts';
 import { keepOutput } from './keep.ts';
 import { createNarrator } from './narrator.ts';
 import { refuseFolder } from './output-folder.ts';
@@ -17,6 +17,10 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: readonly string[]): Promise<number> {
   const story = loadStory();
   const parsed = parseFlags(args, [...new Set(story.sessions.map(({ module }) => module))]);
+  if (parsed.kind === 'help') {
+    console.log(HELP);
+    return 0;
+  }
   if (parsed.kind === 'refused') return refuse(parsed.reason);
   const refused = await refuseFolder(path.resolve(parsed.flags.output));
   return refused === null ? runDemo(story, parsed.flags) : refuse(refused);
