@@ -129,6 +129,8 @@ function describeStep(step: Step): string {
       return `close #${step.duplicate.number}, a second one of #${step.original}`;
     case 'close-pull-request':
       return `close #${step.conversation}, whose session is over`;
+    case 'await-coder':
+      return `have the check of ${step.module.id} wait for its coder at ${step.pull.headSha.slice(0, 7)}`;
     case 'queue-check':
       return `have ${step.module.id} verified again at ${step.pull.headSha.slice(0, 7)}`;
     case 'report-group':

@@ -3,8 +3,7 @@ import { isDashboard } from '../../src/documents/dashboard.ts';
 import { renderReport } from '../../src/documents/report.ts';
 import { REPO } from './engine-repository.ts';
 import { type Engine } from './engine.ts';
-import { type Ran } from './engine-run.ts';
-import type { Verifier } from './verification-results.ts';
+import { type Ran, type RunOptions } from './engine-run.ts';
 
 /** Where a session lies once it has started. */
 export interface Session {
@@ -42,13 +41,13 @@ export async function sessionOf(engine: Engine, module: string, issue = 0): Prom
 export async function implement(
   engine: Engine,
   session: Session,
-  options: { readonly text?: string; readonly verify?: Verifier } = {},
+  options: { readonly text?: string } & Pick<RunOptions, 'verify' | 'permissions'> = {},
 ): Promise<{ readonly sha: string; readonly ran: readonly Ran[] }> {
-  const { text = 'export class It {}\n', verify } = options;
+  const { text = 'export class It {}\n', ...run } = options;
   const file = `src/${session.module}/${CLASS_NAMES[session.module] ?? 'It'}.ts`;
   const files = { [file]: text, ...(await reportFile(engine, session.module)) };
   const sha = await engine.push(session.branch, files, { message: 'Implement it' });
-  return { sha, ran: await engine.deliver(verify === undefined ? {} : { verify }) };
+  return { sha, ran: await engine.deliver(run) };
 }
 
 /** The implementation report of a module's session, as its coder leaves it. */

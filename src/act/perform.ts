@@ -3,6 +3,7 @@ import type { Step } from '../decide/situation.ts';
 import { renderBaseCheck } from '../documents/gates-report.ts';
 import { replyText } from '../documents/reply.ts';
 import { BASE_CHECK, checkExternalId } from '../domain/checks.ts';
+import { entryOf } from '../domain/implementation-state.ts';
 import { asError, RunEndedError, SessionwrightError } from '../domain/errors.ts';
 import { updateDashboard } from './dashboard.ts';
 import { projectStatuses } from './labels.ts';
@@ -80,6 +81,9 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
     case 'close-pull-request':
       closePullRequest(stage, step);
       break;
+    case 'await-coder':
+      await awaitCoder(stage, step);
+      break;
     case 'queue-check':
       queueCheck(stage, step);
       break;
@@ -98,6 +102,15 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
     case 'pass-foreign':
       (await import('./publish.ts')).passForeign(stage, step.pull);
   }
+}
+
+async function awaitCoder(
+  stage: Stage,
+  { module, pull }: Step & { readonly kind: 'await-coder' },
+): Promise<void> {
+  const { waitingCheck } = await import('./waiting-check.ts');
+  const { attempt, maxAttempts } = entryOf(stage.state(), module.id).session;
+  stage.post(waitingCheck(stage, { module, attempt, maxAttempts, sha: pull.headSha }));
 }
 
 function removeLabel(stage: Stage, step: Step & { readonly kind: 'remove-label' }): void {

@@ -1,19 +1,18 @@
 import { move } from '../decide/move.ts';
 import type { StartStep } from '../decide/situation.ts';
 import { entryTransition } from '../decide/situation.ts';
-import { failureTable } from '../domain/failure.ts';
 import { PullRequestsNotAllowedError } from '../domain/errors.ts';
 import { entryOf } from '../domain/implementation-state.ts';
 import { documentMessage, sessionPaths, sessionTitle } from '../domain/session.ts';
 import { renderGatesCheck } from '../documents/gates-report.ts';
 import { renderReply } from '../documents/reply.ts';
 import { renderPullRequestBody } from '../documents/pull-request-body.ts';
-import { renderVerificationCheck } from '../documents/verification-report.ts';
-import { checkExternalId, GATES_CHECK, VERIFICATION_CHECK } from '../domain/checks.ts';
+import { checkExternalId, GATES_CHECK } from '../domain/checks.ts';
 import { callCoder } from './call-coder.ts';
 import type { Created, SessionBranch } from './ports.ts';
 import { renderSessionDocument, sessionCommands } from './session-document.ts';
 import { amendReply, findConversation, findReply, postReply, type Stage } from './stage.ts';
+import { waitingCheck } from './waiting-check.ts';
 
 /** Claims the session, then branch, document, pull request, checks and reply, then records that all are done. */
 export async function startSession(stage: Stage, step: StartStep): Promise<void> {
@@ -132,42 +131,17 @@ function postChecks(stage: Stage, step: StartStep, sha: string): void {
   const pull = world.pulls.get(module.id);
   if (pull?.headSha === sha && pull.check !== null) return;
   const { attempt, maxAttempts, baseSha } = session;
-  const externalId = checkExternalId(`${module.id}-${attempt}`, sha);
-  const document = sessionPaths(module.id, attempt, world.config.paths.documents).document;
-  const common = {
+  stage.post({
     kind: 'check-run',
     id: null,
-    sha,
-    externalId,
-    detailsUrl: runUrl,
-  } as const;
-  stage.post({
-    ...common,
     name: GATES_CHECK,
+    sha,
+    externalId: checkExternalId(`${module.id}-${attempt}`, sha),
     conclusion: 'success',
+    detailsUrl: runUrl,
     output: renderGatesCheck({ module, attempt, baseSha, verdicts }),
   });
-  stage.post({
-    ...common,
-    name: VERIFICATION_CHECK,
-    conclusion: 'queued',
-    output: renderVerificationCheck({
-      module,
-      attempt,
-      maxAttempts,
-      repositoryUrl: world.repository.url,
-      headSha: sha,
-      document,
-      outcome: { kind: 'waiting' },
-      commands: [],
-      checks: [],
-      failures: [],
-      table: failureTable(world.config.failures),
-      shed: [],
-      escalation: null,
-      runUrl,
-    }),
-  });
+  stage.post(waitingCheck(stage, { module, attempt, maxAttempts, sha }));
 }
 
 function postStarted(stage: Stage, step: StartStep, pull: Created): void {

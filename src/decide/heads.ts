@@ -27,10 +27,13 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   const entry = entryOf(state, module.id);
   const pull = world.pulls.get(module.id);
   if (pull?.state !== 'open' || pull.number !== entry.session.pullRequest) return situation;
-  if (!hasHeads(entry) || holdsOnlyDocument(world, module, entry.session.attempt, pull)) {
+  if (!hasHeads(entry)) return situation;
+  if (holdsOnlyDocument(world, module, entry.session.attempt, pull)) {
+    return awaitCoder(situation, module, pull);
+  }
+  if (isJudged(entry, pull) && !isAskedAgain(world, pull) && !lacksCheck(world, entry, pull)) {
     return situation;
   }
-  if (isJudged(entry, pull) && !isAskedAgain(world, pull)) return situation;
   // A result in hand that moved nothing (infrastructure) was told, and is run again as often as it may be.
   if (world.judgement?.sha === pull.headSha) return situation;
   if (situation.phase === 'plan') {
@@ -44,6 +47,15 @@ function verifyHead(situation: Situation, module: ModuleConfig): Situation {
   // know is of a run that died before it could record it.
   if (isSweep(trigger) && isGivenUpOn(entry, pull)) return situation;
   return addNeed(situation, plannedVerification(world, module, pull));
+}
+
+/** A head without our check is one where GitHub refused it, as it does while the job may write no checks. */
+function awaitCoder(situation: Situation, module: ModuleConfig, pull: PullRequest): Situation {
+  const { world, state, phase } = situation;
+  const isMissing = pull.check === null && entryOf(state, module.id).status === 'in-progress';
+  return isMissing && phase === 'orchestrate' && isSweep(world.trigger)
+    ? addStep(situation, { kind: 'await-coder', module, pull })
+    : situation;
 }
 
 /** Whether pushes to a session are verified; before its escalation is open, blocking it is not done yet. */
@@ -64,6 +76,11 @@ export function isJudged({ status, session }: ModuleEntry, pull: PullRequest): b
 export function isAskedAgain({ trigger }: World, pull: PullRequest): boolean {
   if (trigger.kind === 'dispatch' && trigger.pullRequest === pull.number) return true;
   return isSweep(trigger) && pull.check !== null && pull.check.conclusion === null;
+}
+
+/** Whether GitHub refused to show what a head was judged to be; that of a blocked session decides nothing. */
+function lacksCheck({ trigger }: World, { status }: ModuleEntry, pull: PullRequest): boolean {
+  return isSweep(trigger) && status !== 'blocked' && pull.check === null;
 }
 
 /**

@@ -140,6 +140,8 @@ export type Step =
       readonly conversation: number;
       readonly pointer: { readonly key: string; readonly answer: Answer } | null;
     }
+  /** The check of a head that waits for its coder was refused when the session started. */
+  | { readonly kind: 'await-coder'; readonly module: ModuleConfig; readonly pull: PullRequest }
   /** Somebody wants a head verified again: its check waits once more. */
   | {
       readonly kind: 'queue-check';
