@@ -135,7 +135,9 @@ describe('a file that is missing as a whole', () => {
   it('may be the config', () => {
     const problems = problemsOf({ config: { kind: 'missing' } });
     expect(problems).toEqual([
-      expect.stringMatching(/^c\.yml: There is no config\. Fix: Let `npx sessionwright init` write one/),
+      expect.stringMatching(
+        /^c\.yml: There is no config\. Fix: Let `npx sessionwright init` write one/,
+      ),
     ]);
   });
 });
