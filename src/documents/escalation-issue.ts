@@ -20,6 +20,7 @@ import {
   shorten,
   table,
 } from './markdown.ts';
+import { isId } from './marker.ts';
 import { renderGraph, type GraphModule } from './mermaid.ts';
 import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
@@ -124,6 +125,7 @@ export function escalationIssueFields(view: EscalationIssueView) {
       tried: parts.tried,
       question: parts.question,
       options: bulletList(parts.options),
+      kind: kindOf(view),
     }),
     report: renderCoderReport(view),
     downstream: downstream(view),
@@ -140,6 +142,23 @@ function happened({ attempt, reason, table: rows }: EscalationIssueView): string
   const kind = title === null ? '' : `**${escapeInline(title)}.** `;
   const by = attempt === 0 ? 'So the implementation state says.' : stoppedBy(reason.by);
   return `${kind}${sentence(reason.reason)}\n\n${by}`;
+}
+
+/** As far as it is known, in the fields that the reference's failures have. */
+function kindOf({ reason, target, table: rows }: EscalationIssueView): string {
+  const { failureType } = reason;
+  const title = failureTitle(rows, failureType);
+  const none = 'None: it was stopped for another reason, told below.';
+  // A coder may name anything as its failure type: only what has the form of one can stand in code here.
+  const id = failureType !== null && isId(failureType) ? ` (${codeSpan(failureType)})` : '';
+  const type = title === null ? none : `${escapeCell(title)}${id}`;
+  return table(
+    ['Field', 'Value'],
+    [
+      ['**Failure Type**', type],
+      ['**Escalation Target**', escapeCell(targetTitle(target))],
+    ],
+  );
 }
 
 const STOPPED: Readonly<Record<Extract<Stopper, string>, string>> = {

@@ -21,6 +21,14 @@ const WORDS: Readonly<Record<Part, RegExp>> = {
   options: /\b(?:options|alternatives)\b/,
 };
 
+/** A heading that asks what kind of failure it is, which the coder's report tells best, if it does. */
+const KIND = /\b(?:failures?|failed|classification)\b/;
+
+export interface EscalationTexts extends Readonly<Record<Part, string>> {
+  /** What kind of failure it is, and whom it is for. */
+  readonly kind: string;
+}
+
 /** A heading of the issue, and what stands below it. */
 export interface EscalationSection {
   readonly title: string;
@@ -36,14 +44,14 @@ const SECTION_SHOWN = 4_000;
  */
 export function escalationSections(
   view: CoderReportView,
-  texts: Readonly<Record<Part, string>>,
+  texts: EscalationTexts,
 ): readonly EscalationSection[] {
   const left = new Set<Part>(PARTS);
   const asked = view.reportFormat.sections.flatMap((section) => {
     const title = escapeInline(sectionTitle(section));
     const part = [...left].find((one) => WORDS[one].test(reportTitle(section.title)));
     if (part === undefined) {
-      const text = toldByCoder(view, section);
+      const text = toldByCoder(view, section) ?? toldByUs(view, section, texts);
       return text === null ? [] : [{ title, text }];
     }
     left.delete(part);
@@ -56,13 +64,24 @@ export function escalationSections(
   return [...asked, ...more];
 }
 
-/** Null where the report says nothing there and need not. */
-function toldByCoder({ report, reportFormat }: CoderReportView, section: ReportSectionFormat) {
+/** Null where the report says nothing there. */
+function toldByCoder({ report }: CoderReportView, section: ReportSectionFormat): string | null {
   const found = parseReport(report ?? '').sections.find(
     ({ title }) => reportTitle(title) === reportTitle(section.title),
   );
   const text = found?.text.trim() ?? '';
-  if (text !== '') return quoteWithin(text, '(The rest is in the report below.)', SECTION_SHOWN);
-  if (!section.required) return null;
-  return `Not told: ${codeSpan(reportFormat.file)} asks for it, and the coder’s report does not say it.`;
+  if (text === '') return null;
+  return quoteWithin(text, '(The rest is in the report below.)', SECTION_SHOWN);
+}
+
+/** Null where the heading may be left out: only a coder could fill it, and none was asked to, or it need not. */
+function toldByUs(
+  { report, reportFormat }: CoderReportView,
+  { title, required }: ReportSectionFormat,
+  { kind }: EscalationTexts,
+): string | null {
+  if (KIND.test(reportTitle(title))) return kind;
+  const isReported = (report ?? '').trim() !== '';
+  if (!required || !isReported) return null;
+  return `Not told: the coder’s report says nothing here, though ${codeSpan(reportFormat.file)} asks for it.`;
 }

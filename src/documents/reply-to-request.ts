@@ -37,7 +37,7 @@ function waiting({ module, unmet, queue, paused }: Of<'waiting'>): string {
       ? ['**New sessions are paused.** To clear it: set `paused: false` in the config.']
       : []),
     ...unmet.map(gateLine),
-    ...(queue === null ? [] : [queueLine(queue)]),
+    ...(queue === null ? [] : [queueLine(queue, paused)]),
   ];
   if (reasons.length === 0) {
     return `${codeSpan(module)} is requested and starts with the next run. Nothing is left to do.`;
@@ -52,8 +52,15 @@ export function gateLine({ title, verdict, reason, clears }: GateVerdict): strin
   return `**${escapeInline(title)}**${state}: ${sentence(reason)}${clearing}`;
 }
 
-function queueLine({ place, running, limit }: Queue): string {
-  return `**A free session**: ${String(running)} of ${String(limit)} are running; place ${String(place)} in the queue. It clears when one of them ends.`;
+/** What holds a request whose gates are met: the sessions that run, or else how many one run begins. */
+function queueLine({ place, running, limit }: Queue, paused: boolean): string {
+  const at = `place ${String(place)} in the queue`;
+  if (running >= limit) {
+    return `**A free session**: ${String(running)} of ${String(limit)} are running; ${at}. It clears when one of them ends.`;
+  }
+  return paused
+    ? `**Its turn**: ${at}.`
+    : `**Its turn**: one run begins no more sessions than ${codeSpan('max-starts-per-run')} allows; ${at}. It clears with the next event or sweep.`;
 }
 
 function unknownModule({ asked, nearest }: Of<'unknown-module'>): string {

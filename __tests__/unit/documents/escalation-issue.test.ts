@@ -91,7 +91,37 @@ describe('the issue', () => {
     expect(sectionOf(body, 'The blocker')).toBe(sectionOf(ours, 'What is blocked'));
     expect(sectionOf(body, 'Question for the team')).toBe(sectionOf(ours, 'Question'));
     expect(sectionOf(body, 'Root cause').trim()).toBe('> The type is older.');
-    expect(sectionOf(body, 'Risk')).toContain('`planning-agent.md` asks for it');
+    expect(sectionOf(body, 'Risk')).toContain('though `planning-agent.md` asks for it');
+  });
+
+  it('leaves out what only a coder could tell where there is no report, and says of what kind the failure is', () => {
+    const format = `## Escalation report\n\n\`\`\`markdown\n## Failure\n\n## Root cause\n\n## Decision needed\n\`\`\`\n`;
+    const reportFormat = parseReportFormat(format, 'escalation');
+    const body = renderEscalationIssue({ ...ESCALATION, report: null, reportFormat });
+    expect(body).not.toContain('Root cause');
+    expect(body).not.toContain('Not told');
+    expect(sectionOf(body, 'Failure').trim()).toBe(
+      [
+        '| Field | Value |',
+        '| :--- | :--- |',
+        '| **Failure Type** | Spec ambiguity (`spec-ambiguity`) |',
+        '| **Escalation Target** | Phase 1 Review |',
+      ].join('\n'),
+    );
+  });
+
+  it('says under such a heading what the coder’s report says there, and that there is no type where there is none', () => {
+    const format = `## Escalation report\n\n\`\`\`markdown\n## Failure\n\`\`\`\n`;
+    const reportFormat = parseReportFormat(format, 'escalation');
+    const told = { ...ESCALATION, report: '## Failure\n\nTwo readings.\n', reportFormat };
+    expect(sectionOf(renderEscalationIssue(told), 'Failure').trim()).toBe('> Two readings.');
+    const reason = {
+      failureType: null,
+      reason: 'All attempts are spent.',
+      by: 'attempts',
+    } as const;
+    const untold = renderEscalationIssue({ ...ESCALATION, report: null, reason, reportFormat });
+    expect(sectionOf(untold, 'Failure')).toContain('None: it was stopped for another reason');
   });
 
   it('asks nothing twice where the repository calls it otherwise, as the example does', () => {
