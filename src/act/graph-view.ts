@@ -1,16 +1,23 @@
 import type { DashboardModule } from '../documents/dashboard.ts';
-import type { GraphView } from '../documents/graph/graph-view.ts';
+import type { GraphPageModule, GraphView } from '../documents/graph/graph-view.ts';
 import { targetTitle } from '../documents/wording.ts';
 import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
 import type { World } from '../domain/world.ts';
 import { dashboardModules } from './dashboard.ts';
 
-/** The modules as the picture and the page show them. */
+/** A module with all that the dashboard, the picture and the page tell of it. */
+export type BoardModule = DashboardModule & GraphPageModule;
+
+export interface BoardView extends GraphView {
+  readonly modules: readonly BoardModule[];
+}
+
+/** The modules as the picture, the page and the terminal show them. */
 export function graphViewOf(
   world: World,
   state: ImplementationState,
   origin: Pick<GraphView, 'title' | 'repositoryUrl'>,
-): GraphView {
+): BoardView {
   return {
     ...origin,
     criticalPath: world.graph.criticalPath((id) => entryOf(state, id).status === 'complete'),

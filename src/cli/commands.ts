@@ -3,6 +3,7 @@ import { addGraph } from './commands/graph.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRender } from './commands/render.ts';
+import { addStatus } from './commands/status.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
 
@@ -12,6 +13,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addValidate,
   addPlan,
   addRender,
+  addStatus,
   addGraph,
   addVerify,
 ];

@@ -2,28 +2,18 @@ import type { Trigger } from '../domain/trigger.ts';
 import { templateReader } from '../template-reader.ts';
 import type { Context } from './command.ts';
 import { sha256 } from '../sha256.ts';
+import type { GitHubOptions } from './github-options.ts';
 import type { Seen, Source } from './seen.ts';
-
-/** What commands that look may be told. */
-export interface LookOptions {
-  /** `owner/name`; the checkout is looked at where it is left out. */
-  readonly github?: string;
-}
-
-export const GITHUB_OPTION = [
-  '--github <owner/name>',
-  'look at GitHub in place of the checkout, with the token in GITHUB_TOKEN or GH_TOKEN',
-] as const;
 
 /** Looks, on GitHub or at the checkout, and writes nothing. */
 export async function look(
   context: Context,
-  { github }: LookOptions,
+  { github, author }: GitHubOptions,
   trigger: Trigger,
 ): Promise<Seen> {
   if (github === undefined) return lookAtCheckout(context, trigger);
   const { lookAtGitHub } = await import('./look-at-github.ts');
-  return lookAtGitHub(context, github, trigger);
+  return lookAtGitHub(context, { github, author }, trigger);
 }
 
 /** The checkout as it lies there stands for the base branch's tip, as if all of it were committed and pushed. */

@@ -1,11 +1,13 @@
 import builtIn from '../../templates/dashboard.hbs';
 import type { OrphanFacts } from '../domain/answer.ts';
 import type { GateVerdict } from '../domain/gate.ts';
+import { boardOf } from './board.ts';
 import { blobUrl, codeLink, threadUrl } from './links.ts';
 import { bulletList, codeSpan, escapeCell, escapeInline, table } from './markdown.ts';
 import { parseMarker, renderMarker } from './marker.ts';
 import { canBeDrawn, renderGraph, type GraphModule } from './mermaid.ts';
 import { orphanWords } from './orphan.ts';
+import { progressBar, progressOf } from './progress.ts';
 import type { Template } from './template.ts';
 import { BODY_LIMIT, truncate } from './truncate.ts';
 import { count, STATUS_SIGNS, targetTitle } from './wording.ts';
@@ -47,8 +49,6 @@ export interface DashboardModule extends Omit<GraphModule, 'address'> {
   readonly note: string | null;
 }
 
-const BAR_CELLS = 20;
-
 /** Entries of a list; the table has the rest. */
 const LISTED = 50;
 
@@ -61,33 +61,20 @@ export function renderDashboard(view: DashboardView, template: Template = builtI
 /** What its template gets, with nothing for a part that is empty; the marker is not the template's to leave out. */
 export function dashboardFields(view: DashboardView) {
   const { modules } = view;
-  const pending = modules.filter(({ status }) => status === 'pending');
+  const { running, waiting, ready, blocked, unasked, done } = boardOf(modules);
   return {
     progress: progress(modules),
     paused: view.paused,
     graph: graph(view),
     criticalPath: criticalPath(view),
-    ready: list(pending.filter(isReady), readyLine),
-    running: rows(['Module', 'Where', 'Attempt', 'Next'], modules.filter(isRunning), runningRow),
-    waiting: rows(
-      ['Module', 'Why it waits'],
-      pending.filter(({ requested }) => requested),
-      (module) => [waitsFor(module, view.paused)],
-    ),
-    unasked: list(
-      pending.filter((module) => !module.requested && !isReady(module)),
-      unaskedLine,
-    ),
-    blocked: rows(
-      ['Module', 'Waits for', 'Question'],
-      modules.filter(({ status }) => status === 'blocked'),
-      blockedRow,
-    ),
-    done: rows(
-      ['Module', 'Pull request'],
-      modules.filter(({ status }) => status === 'complete'),
-      ({ pullRequest }) => [pullRequest === null ? 'adopted' : `#${String(pullRequest)}`],
-    ),
+    ready: list(ready, readyLine),
+    running: rows(['Module', 'Where', 'Attempt', 'Next'], running, runningRow),
+    waiting: rows(['Module', 'Why it waits'], waiting, (module) => [waitsFor(module, view.paused)]),
+    unasked: list(unasked, unaskedLine),
+    blocked: rows(['Module', 'Waits for', 'Question'], blocked, blockedRow),
+    done: rows(['Module', 'Pull request'], done, ({ pullRequest }) => [
+      pullRequest === null ? 'adopted' : `#${String(pullRequest)}`,
+    ]),
     orphans: view.orphans.length === 0 ? '' : orphanList(view.orphans),
     table: moduleTable(modules),
     stateLink: codeLink(
@@ -106,19 +93,8 @@ function stateSentence({ repositoryUrl, stateBranch, stateFile }: DashboardView)
 }
 
 function progress(modules: readonly DashboardModule[]): string {
-  const done = modules.filter(({ status }) => status === 'complete').length;
-  const share = modules.length === 0 ? 0 : done / modules.length;
-  const cells = Math.floor(share * BAR_CELLS);
-  const bar = `${'█'.repeat(cells)}${'░'.repeat(BAR_CELLS - cells)}`;
-  return `**${String(done)} of ${count(modules.length, 'module')} complete** \`${bar}\` ${String(Math.floor(share * 100))} %`;
-}
-
-function isReady(module: DashboardModule): boolean {
-  return module.ready && !module.requested;
-}
-
-function isRunning({ status }: DashboardModule): boolean {
-  return status === 'in-progress' || status === 'review';
+  const made = progressOf(modules);
+  return `**${String(made.done)} of ${count(made.total, 'module')} complete** \`${progressBar(made)}\` ${String(made.percent)} %`;
 }
 
 function list(

@@ -33,7 +33,10 @@ export async function observeRemains(
   const remains = await readRemains({
     client,
     name,
-    identity: { viewer: data.viewer.login, former: config.trustedAuthors },
+    identity: {
+      viewer: observer.author ?? data.viewer.login,
+      former: config.trustedAuthors,
+    },
     hasIssues: data.repository?.hasIssuesEnabled ?? true,
     baseBranch: config.base ?? defaultBranch,
     documents: config.paths.documents,

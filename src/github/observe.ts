@@ -35,6 +35,8 @@ export interface Observer {
   readonly now: () => string;
   /** What a text of ours is of, by its marker. */
   readonly subjectOf: (body: string) => TextSubject | null;
+  /** Whom the action writes as, with its `[bot]`; whoever looks where it is left out, as the action itself does. */
+  readonly author?: string;
 }
 
 /** The world but for what is judged of a verification, and the state branch's tip that it was read at. */
@@ -65,7 +67,8 @@ export async function observe(
     readSenderRole(observer, trigger),
   ]);
   const base = config.base ?? ground.repository.defaultBranch;
-  const identity = { viewer: ground.viewer, former: config.trustedAuthors };
+  const viewer = observer.author ?? ground.viewer;
+  const identity = { viewer, former: config.trustedAuthors };
   const now = observer.now();
   const swept = isSweep(trigger) ? { swept: { commentsSince: lostCommentsSince(now) } } : {};
   const look = { ...lookFor(config, ground, trigger, verification), ...swept };

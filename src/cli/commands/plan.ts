@@ -9,10 +9,10 @@ import {
   type Outcome,
 } from '../command.ts';
 import type { Event } from '../events.ts';
-import { GITHUB_OPTION, type LookOptions } from '../look.ts';
+import { orAtGitHub, type GitHubOptions } from '../github-options.ts';
 import type { Seen } from '../seen.ts';
 
-interface PlanOptions extends LookOptions {
+interface PlanOptions extends GitHubOptions {
   readonly event?: string;
   readonly payload?: string;
   readonly on: string;
@@ -22,13 +22,11 @@ interface PlanOptions extends LookOptions {
 const FORESEEN_REQUESTS = 20;
 
 export const addPlan: AddCommand = (program, act) => {
-  program
-    .command('plan')
+  orAtGitHub(program.command('plan'))
     .description('tell what would happen now, for one event or all; nothing is written')
     .option('--event <event>', 'schedule, push, request:<module>, label:<module>, comment:<text>')
     .option('--on <number>', 'the issue or pull request of a label or comment', '1')
     .option('--payload <file>', 'the payload of --event, which is the name of one of GitHub’s')
-    .option(...GITHUB_OPTION)
     .addHelpText(
       'after',
       examples([

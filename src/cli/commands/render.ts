@@ -1,12 +1,10 @@
 import { EXIT_CODES, examples, type AddCommand, type Context, type Outcome } from '../command.ts';
-import { GITHUB_OPTION, type LookOptions } from '../look.ts';
+import { orAtGitHub, type GitHubOptions } from '../github-options.ts';
 
 export const addRender: AddCommand = (program, act) => {
-  program
-    .command('render')
+  orAtGitHub(program.command('render'))
     .description('print the orchestration document of a module as it would be now')
     .argument('<module>', 'its id')
-    .option(...GITHUB_OPTION)
     .addHelpText(
       'after',
       examples([
@@ -15,12 +13,12 @@ export const addRender: AddCommand = (program, act) => {
         ['render plex-auth --github octocat/plex', 'by what is on GitHub'],
       ]),
     )
-    .action((module: string, options: LookOptions) =>
+    .action((module: string, options: GitHubOptions) =>
       act((context) => render(context, module, options)),
     );
 };
 
-async function render(context: Context, id: string, options: LookOptions): Promise<Outcome> {
+async function render(context: Context, id: string, options: GitHubOptions): Promise<Outcome> {
   const [{ look }, { nextDocument }] = await Promise.all([
     import('../look.ts'),
     import('../next-document.ts'),

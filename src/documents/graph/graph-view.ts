@@ -1,3 +1,4 @@
+import type { Progress } from '../progress.ts';
 import type { AttemptOutcome, Status } from '../../domain/implementation-state.ts';
 import { threadUrl } from '../links.ts';
 
@@ -46,14 +47,7 @@ export function addressOf({ repositoryUrl }: GraphView, module: GraphPageModule)
   return repositoryUrl === null ? null : threadUrl(repositoryUrl, module);
 }
 
-/** `3 of 8 modules complete, 37 %`, rounded down: a hundred means all. */
-export function progressOf(modules: readonly GraphPageModule[]): {
-  readonly done: number;
-  readonly percent: number;
-  readonly words: string;
-} {
-  const done = modules.filter(({ status }) => status === 'complete').length;
-  const percent = modules.length === 0 ? 0 : Math.floor((done / modules.length) * 100);
-  const words = `${String(done)} of ${String(modules.length)} modules complete, ${String(percent)} %`;
-  return { done, percent, words };
+/** `3 of 8 modules complete, 37 %`. */
+export function progressWords({ done, total, percent }: Progress): string {
+  return `${String(done)} of ${String(total)} modules complete, ${String(percent)} %`;
 }

@@ -1,7 +1,8 @@
 import { STATUSES } from '../../domain/implementation-state.ts';
 import { outcomeWords } from '../wording.ts';
 import { script, scriptHash } from './browser/page.ts?script';
-import { addressOf, progressOf, type GraphPageModule, type GraphView } from './graph-view.ts';
+import { progressOf } from '../progress.ts';
+import { addressOf, progressWords, type GraphPageModule, type GraphView } from './graph-view.ts';
 import { layoutGraph } from './layout.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { renderGraphBody, STATUS_MARKS, viewBoxOf, type NodeFrame } from './svg.ts';
@@ -10,7 +11,7 @@ import { escapeXml } from './xml.ts';
 /** The modules as one HTML file that needs nothing else: the graph to look through, and the same as a table. */
 export function renderGraphPage(view: GraphView): string {
   const layout = layoutGraph(view.modules);
-  const { done, words } = progressOf(view.modules);
+  const made = progressOf(view.modules);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -23,7 +24,7 @@ export function renderGraphPage(view: GraphView): string {
 <body>
 <header>
 <h1>${escapeXml(view.title)}</h1>
-<div><progress max="${String(view.modules.length)}" value="${String(done)}" aria-label="Progress"></progress> ${escapeXml(words)}</div>
+<div><progress max="${String(view.modules.length)}" value="${String(made.done)}" aria-label="Progress"></progress> ${escapeXml(progressWords(made))}</div>
 <input id="search" type="search" placeholder="Search ( / )" aria-label="Search modules" aria-keyshortcuts="/">
 <fieldset id="filter"><legend>Show by status</legend>${STATUSES.map((status) => filterBox(view, status)).join('')}</fieldset>
 ${view.criticalPath.length === 0 ? '' : '<span class="legend">critical path</span>'}

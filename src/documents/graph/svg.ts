@@ -1,6 +1,7 @@
 import { shorten } from '../markdown.ts';
 import { STATUSES, type Status } from '../../domain/implementation-state.ts';
-import { addressOf, progressOf, type GraphPageModule, type GraphView } from './graph-view.ts';
+import { progressOf } from '../progress.ts';
+import { addressOf, progressWords, type GraphPageModule, type GraphView } from './graph-view.ts';
 import {
   layoutGraph,
   NODE_HEIGHT,
@@ -64,7 +65,7 @@ export function renderGraphSvg(view: GraphView): string {
   const size = `width="${String(layout.width)}" height="${String(layout.height)}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="${viewBoxOf(layout)}" role="img" aria-labelledby="graph-title graph-description">
 <title id="graph-title">${escapeXml(view.title)}</title>
-<desc id="graph-description">${escapeXml(progressOf(view.modules).words)}</desc>
+<desc id="graph-description">${escapeXml(progressWords(progressOf(view.modules)))}</desc>
 <style>:root{${DAY}}@media (prefers-color-scheme:dark){:root{${NIGHT}}}${GRAPH_STYLE}</style>
 ${renderGraphBody(view, layout, linkedNode)}
 </svg>
