@@ -66,7 +66,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/cli/(commands/|commands.ts|main.ts)' },
       to: {
-        path: '^src/(act|decide|documents|failures|github|local|verification)/|^src/(judge|run).ts$',
+        path: '^src/(act|decide|documents|failures|github|local|verification)/|^src/(judge|repair|run).ts$',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },

@@ -3,6 +3,7 @@ import { addGraph } from './commands/graph.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRender } from './commands/render.ts';
+import { addRepair } from './commands/repair.ts';
 import { addStatus } from './commands/status.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
@@ -16,4 +17,5 @@ export const COMMANDS: readonly AddCommand[] = [
   addStatus,
   addGraph,
   addVerify,
+  addRepair,
 ];

@@ -77,33 +77,48 @@ function commentOf(body: string, number: number): Trigger {
   return { kind: 'comment', number, commentId: '0', nodeId: '', body, sender: YOU };
 }
 
+/** Whether an event stands somewhere, and counts by who made it: of one that did not happen, GitHub knows neither. */
+export function isAsked({ kind }: Trigger): boolean {
+  return kind === 'label' || kind === 'comment';
+}
+
 /**
- * A checkout's world in which an event has happened: a label or a comment has to stand somewhere, so there is an
- * issue that bears it, and whoever put it there may do everything.
+ * A world, as a sweep saw it, in which an event has happened: a label or a comment has to stand somewhere, so there is
+ * an issue that bears it, and whoever put it there may do everything.
  */
 export function withEvent(world: World, trigger: Trigger): World {
-  const now = { ...world, trigger };
+  const now = { ...world, trigger, askingLabels: [], lostComments: [], ownTexts: [] };
   if (trigger.kind !== 'label' && trigger.kind !== 'comment') return now;
   const { number, sender } = trigger;
   const label = trigger.kind === 'label' ? [{ id: trigger.label, name: trigger.label }] : [];
-  const source: Conversation = {
-    number,
-    id: String(number),
-    url: `${world.repository.url}/issues/${number}`,
-    ours: false,
-    title: '',
-    body: '',
-    open: true,
-    closed: null,
-    reopened: null,
-    labels: label,
-    comments: [],
-  };
+  const place = placeOf(world, number);
+  const source = { ...place, labels: [...place.labels, ...label] };
   return {
     ...now,
     source,
     comment: trigger.kind === 'comment' ? { id: trigger.nodeId, answered: false } : null,
     conversations: new Map([...world.conversations, [number, source]]),
     roles: new Map([...world.roles, [sender.login, 'admin']]),
+  };
+}
+
+/** The issue or pull request as it was seen, where it is one of those that are looked at; else one like any other. */
+function placeOf({ conversations, pulls, repository }: World, number: number): Conversation {
+  const known = conversations.get(number);
+  if (known !== undefined) return known;
+  const pull = [...pulls.values()].find((one) => one.number === number);
+  if (pull !== undefined) return { ...pull, closed: null, reopened: null };
+  return {
+    number,
+    id: String(number),
+    url: `${repository.url}/issues/${number}`,
+    ours: false,
+    title: '',
+    body: '',
+    open: true,
+    closed: null,
+    reopened: null,
+    labels: [],
+    comments: [],
   };
 }

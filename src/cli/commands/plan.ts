@@ -41,19 +41,18 @@ export const addPlan: AddCommand = (program, act) => {
 };
 
 async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
-  const [{ look, describeSource }, { withEvent }, { foresee, foresightText }] = await Promise.all([
-    import('../look.ts'),
-    import('../events.ts'),
-    import('../foresight.ts'),
-  ]);
+  const [{ look, describeSource }, { isAsked, withEvent }, { foresee, foresightText }] =
+    await Promise.all([import('../look.ts'), import('../events.ts'), import('../foresight.ts')]);
   const first = await look(context, options, { kind: 'schedule' });
   const events = await eventsOf(context, options, first);
+  const isHere = first.source.kind === 'checkout';
   const foresights = [];
   for (const event of events) {
-    const seen =
-      first.source.kind === 'checkout' ? first : await look(context, options, event.trigger);
-    const isHere = seen.source.kind === 'checkout';
-    const world = isHere ? withEvent(seen.world, event.trigger) : seen.world;
+    const { trigger } = event;
+    const isMadeUp = isHere || (options.payload === undefined && isAsked(trigger));
+    const world = isMadeUp
+      ? withEvent(first.world, trigger)
+      : (await look(context, options, trigger)).world;
     foresights.push(foresee(world, event, context.io.newId));
   }
   const { base } = first.world;
