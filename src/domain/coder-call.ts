@@ -3,6 +3,18 @@ import { fillFields } from './module-fields.ts';
 import type { Problem } from './problem.ts';
 import { sessionPaths, type Session } from './session.ts';
 
+/** What a coder's workflow has to declare. */
+export const CODER_INPUTS = [
+  'session',
+  'module',
+  'attempt',
+  'document',
+  'report',
+  'branch',
+  'base',
+  'pull-request',
+] as const;
+
 /**
  * What a coder's workflow is told of its session: it has to declare each of these inputs, and to carry `session` in
  * its `run-name`, by which a run that was started is known again. GitHub Enterprise Server takes ten inputs.
@@ -11,7 +23,7 @@ export function coderInputs(
   module: ModuleConfig,
   session: Session,
   place: { readonly pullRequest: number; readonly base: string; readonly documents: string },
-): Readonly<Record<string, string>> {
+): Readonly<Record<(typeof CODER_INPUTS)[number], string>> {
   const { branch, document, report } = sessionPaths(module.id, session.attempt, place.documents);
   return {
     session: session.sessionId,

@@ -9,3 +9,8 @@ const MANUAL = `https://github.com/sessionwright/sessionwright/blob/v${VERSION}/
 export function manualUrl(code: MessageCode | ProblemCode): string {
   return `${MANUAL}/troubleshooting.md#${code}`;
 }
+
+/** A page of the manual, with a heading of it or without: `workflows.md#permissions`. */
+export function manualPage(page: string): string {
+  return `${MANUAL}/${page}`;
+}
