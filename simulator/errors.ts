@@ -13,9 +13,17 @@ export class ApiError extends Error {
   readonly status: number;
   readonly errors: readonly FieldError[] | undefined;
   readonly type: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, errors?: readonly FieldError[], type?: string) {
+  constructor(
+    status: number,
+    message: string,
+    errors?: readonly FieldError[],
+    type?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
+    this.headers = headers;
     this.status = status;
     this.errors = errors;
     this.type = type ?? graphqlType(status);
@@ -33,9 +41,19 @@ export function notFound(message = 'Not Found'): ApiError {
   return new ApiError(404, message);
 }
 
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
-export function notAccessible(): ApiError {
-  return new ApiError(403, 'Resource not accessible by integration');
+/**
+ * A header names what it would have taken, where that is a permission
+ * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible).
+ */
+export function notAccessible(need?: {
+  readonly permission: string;
+  readonly access: string;
+}): ApiError {
+  const accepted = need === undefined ? '' : `${need.permission.replace('-', '_')}=${need.access}`;
+  const headers: Readonly<Record<string, string>> =
+    accepted === '' ? {} : { 'x-accepted-github-permissions': accepted };
+  const message = 'Resource not accessible by integration';
+  return new ApiError(403, message, undefined, undefined, headers);
 }
 
 export function validationFailed(...errors: readonly FieldError[]): ApiError {

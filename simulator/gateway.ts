@@ -124,7 +124,8 @@ export class Gateway {
     const response = spent.allowed
       ? await this.serve(request, url, new JsonBody(body), credential, call)
       : refuse(exceeded(holder), call);
-    for (const [name, value] of Object.entries(spent.headers)) response.headers.set(name, value);
+    const told = { ...spent.headers, ...scopesOf(credential) };
+    for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
     return response;
   }
 
@@ -174,6 +175,11 @@ export function tokenOf(authorization: string | null): string | null {
   if (scheme.toLowerCase() !== 'basic') return value;
   const pair = Buffer.from(value, 'base64').toString();
   return pair.slice(pair.indexOf(':') + 1);
+}
+
+/** A classic token's, told with every answer (https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps). */
+function scopesOf(credential: Credential): Readonly<Record<string, string>> {
+  return credential.kind === 'user' ? { 'x-oauth-scopes': credential.scopes.join(', ') } : {};
 }
 
 /** A job's requests count for its repository, a person's for the person. */
@@ -235,5 +241,6 @@ export function refuse(error: ApiError, call: Call): Response {
     return respond({ status: 200, body: { errors: [{ type, message }] } }, call);
   }
   const about = { documentation_url: DOCS, status: String(status) };
-  return respond({ status, body: { message, ...(errors && { errors }), ...about } }, call);
+  const body = { message, ...(errors && { errors }), ...about };
+  return respond({ status, body, headers: error.headers }, call);
 }

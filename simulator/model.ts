@@ -1,3 +1,5 @@
+import type { components } from '@octokit/openapi-types';
+
 import type { GitStore } from './git/git-store.ts';
 import type { Lock } from './lock.ts';
 import type { Permissions, WorkflowRun } from './ports.ts';
@@ -177,12 +179,32 @@ export interface CheckRun {
 export interface Settings {
   /** "Allow GitHub Actions to create and approve pull requests". */
   actionsMayCreatePullRequests: boolean;
+  /** What a workflow without `permissions:` gets, as the settings tell it; the runner goes by the restricted one. */
+  defaultWorkflowPermissions: 'read' | 'write';
+  actionsEnabled: boolean;
   hasIssues: boolean;
+  /** Told, and nothing else: there is no parent. */
+  isFork: boolean;
   /** Read-only for everybody. */
   archived: boolean;
   /** A private repository answers 404 to whom it does not know; a public one lets everybody read. */
   visibility: 'public' | 'private';
 }
+
+/** Told, and not enforced. */
+export interface Ruleset {
+  readonly id: number;
+  readonly name: string;
+  readonly enforcement: 'active' | 'evaluate' | 'disabled';
+  /** `~ALL`, `~DEFAULT_BRANCH`, or a pattern such as `refs/heads/releases/**`. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly rules: readonly components['schemas']['repository-rule'][];
+  readonly bypassActors: readonly components['schemas']['repository-ruleset-bypass-actor'][];
+}
+
+/** A branch protection rule's answer, but for its addresses; told, and not enforced. */
+export type BranchProtection = components['schemas']['branch-protection'];
 
 export interface Repository {
   readonly id: number;
@@ -203,6 +225,11 @@ export interface Repository {
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
   readonly runs: Map<number, WorkflowRun>;
+  readonly rulesets: Ruleset[];
+  /** By the branch's name. */
+  readonly protections: Map<string, BranchProtection>;
+  /** Workflows that somebody turned off, by their paths. */
+  readonly workflowStates: Map<string, components['schemas']['workflow']['state']>;
   /** Commits GitHub made itself and therefore signed. */
   readonly verifiedCommits: Set<string>;
   readonly variables: Record<string, string>;

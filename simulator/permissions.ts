@@ -67,7 +67,7 @@ export function refusal(repo: Repository, credential: Credential, need: Need): A
   if (credential.kind === 'none') return new ApiError(401, 'Requires authentication');
   if (credential.kind === 'installation') {
     const own = credential.repository === repo.fullName;
-    return own && grants(credential, need.permission, need.access) ? null : notAccessible();
+    return own && grants(credential, need.permission, need.access) ? null : notAccessible(need);
   }
   if (atLeast(roleOf(repo, credential.account.login), need.role ?? 'read')) return null;
   if (need.permission === 'contents') return notFound();

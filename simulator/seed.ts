@@ -5,7 +5,7 @@ import { GitStore } from './git/git-store.ts';
 import type { FileWrite } from './git/object-database.ts';
 import { Lock } from './lock.ts';
 import { createLabel } from './operations/labels.ts';
-import type { Repository, Role, Settings } from './model.ts';
+import type { BranchProtection, Repository, Role, Ruleset, Settings } from './model.ts';
 import { commitIdentity } from './present/account.ts';
 import { nodeId } from './world.ts';
 import type { World } from './world.ts';
@@ -22,13 +22,19 @@ export interface RepositorySeed {
   readonly settings?: Partial<Settings>;
   /** Labels that it has; none unless given. */
   readonly labels?: readonly string[];
+  readonly rulesets?: readonly Omit<Ruleset, 'id'>[];
+  /** By the branch's name. */
+  readonly protections?: Readonly<Record<string, BranchProtection>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
 const DEFAULT_SETTINGS: Settings = {
   actionsMayCreatePullRequests: true,
+  defaultWorkflowPermissions: 'read',
+  actionsEnabled: true,
   hasIssues: true,
+  isFork: false,
   archived: false,
   visibility: 'private',
 };
@@ -96,6 +102,9 @@ export async function createRepository(
     checkSuites: new Map(),
     checkRuns: new Map(),
     runs: new Map(),
+    rulesets: (seed.rulesets ?? []).map((ruleset) => ({ ...ruleset, id: world.nextId() })),
+    protections: new Map(Object.entries(seed.protections ?? {})),
+    workflowStates: new Map(),
     verifiedCommits: new Set(),
     variables: { ...seed.variables },
     secrets: { ...seed.secrets },

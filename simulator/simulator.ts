@@ -18,6 +18,8 @@ import { World } from './world.ts';
 import type { Urls } from './world.ts';
 
 export interface SimulatorOptions {
+  /** A version of GitHub Enterprise Server to be; github.com unless given. */
+  readonly serverVersion?: string;
   /** A directory of the caller's, for the bare repositories. */
   readonly root: string;
   /** The time everything happens at; the system's unless given. */
@@ -67,6 +69,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { url } = server;
   const urls = { server: url, api: `${url}/api/v3`, graphql: `${url}/api/graphql` };
   const world = new World(urls, clock);
+  world.serverVersion = options.serverVersion ?? null;
   const gateway = new Gateway(world, options.rateLimits);
   handle = (request) => dispatch(world, gateway, request);
   const events: RepositoryEvent[] = [];

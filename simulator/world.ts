@@ -63,6 +63,8 @@ export interface Memory {
 /** Everything the simulated GitHub knows. */
 export class World {
   readonly urls: Urls;
+  /** Of GitHub Enterprise Server; null for github.com. */
+  serverVersion: string | null = null;
   readonly calls: CallLog;
   private readonly clock: () => Date;
   private readonly listeners: ((event: RepositoryEvent) => void)[] = [];
@@ -119,6 +121,7 @@ export class World {
   /** A world to be read that stays as this one is now, as a replica does that lags behind. */
   replica(): World {
     const replica = new World(this.urls, this.clock, this.calls);
+    replica.serverVersion = this.serverVersion;
     replica.contents = copyGraph(this.contents, new Map()) as Contents;
     for (const repo of replica.repositories.values()) {
       Object.assign(repo, { git: repo.git.frozen() });

@@ -102,7 +102,7 @@ export function presentRepository(world: World, repo: Repository): Schemas['repo
     private: repo.settings.visibility === 'private',
     visibility: repo.settings.visibility,
     description: null,
-    fork: false,
+    fork: repo.settings.isFork,
     url,
     ...repositoryUrls(url),
     ...addresses(world, repo),

@@ -1,6 +1,7 @@
 import { ApiError, notFound, unprocessable } from '../errors.ts';
 import type { Repository } from '../model.ts';
 import { mergeIntoBranch } from '../operations/merge.ts';
+import { isProtected, shortProtection } from '../operations/protection.ts';
 import { renameBranch } from '../operations/repository.ts';
 import { changeOf, isRefName, moveRefs } from '../operations/refs.ts';
 import type { Schemas } from '../present/account.ts';
@@ -100,8 +101,8 @@ async function getBranch(request: RestRequest): Promise<Reply<Schemas['branch-wi
     name,
     commit: presentCommit(world, repo, commit),
     _links: { self, html: `${repositoryPage(world, repo)}/tree/${name}` },
-    protected: false,
-    protection: { enabled: false },
+    protected: isProtected(repo, name),
+    protection: shortProtection(repo, name),
     protection_url: `${self}/protection`,
   });
 }

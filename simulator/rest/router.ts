@@ -15,6 +15,8 @@ import { labelRoutes } from './labels.ts';
 import { pullRoutes } from './pulls.ts';
 import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repository.ts';
+import { rulesetRoutes } from './rulesets.ts';
+import { settingRoutes } from './settings.ts';
 import { ok } from './request.ts';
 import type { Reply, RestRequest, Route } from './request.ts';
 
@@ -23,6 +25,8 @@ const ROOT = '/repos/{owner}/{repo}';
 /** In the order of matching: the more special template comes first. */
 const ROUTES: readonly Route[] = [
   ...repositoryRoutes,
+  ...settingRoutes,
+  ...rulesetRoutes,
   ...commentRoutes,
   ...labelRoutes,
   ...issueRoutes,
@@ -62,6 +66,7 @@ export interface RestCall {
 /** Answers a REST call, or throws the ApiError that refuses it. */
 export async function route(call: RestCall): Promise<Reply> {
   if (call.method === 'GET' && call.path === '/user') return user(call);
+  if (call.method === 'GET' && call.path === '/meta') return meta(call);
   const path = pathByName(call);
   for (const { route: found, pattern: matcher } of MATCHERS) {
     if (found.method !== call.method) continue;
@@ -116,6 +121,14 @@ function moved({ world, method, path, url, credential }: RestCall, repo: Reposit
   const body = { message: 'Moved Permanently', url: location, documentation_url: DOCS };
   const reads = method === 'GET' || method === 'HEAD';
   return { status: reads ? 301 : 307, body, headers: { location } };
+}
+
+/** Only GitHub Enterprise Server, which this is laid out like, names its version (https://docs.github.com/enterprise-server@latest/rest/meta/meta). */
+function meta({ world, matched }: RestCall): Reply {
+  matched('/meta');
+  const { serverVersion } = world;
+  const version = serverVersion === null ? {} : { installed_version: serverVersion };
+  return ok({ verifiable_password_authentication: false, ...version });
 }
 
 /** An installation is nobody, so it cannot ask who it is. */

@@ -1,4 +1,5 @@
 import type { AddCommand } from './command.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addGraph } from './commands/graph.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
@@ -17,5 +18,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addStatus,
   addGraph,
   addVerify,
+  addDoctor,
   addRepair,
 ];

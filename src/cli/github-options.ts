@@ -10,7 +10,7 @@ export interface GitHubOptions {
 /** What is written under a workflow's own token bears this login. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
 
-/** The options of every command that looks at GitHub; `github` says when it does. */
+/** The options of every command that reads what the action wrote on GitHub; `github` says when it does. */
 export function withGitHub(command: Command, github: string): Command {
   return command
     .option('--github <owner/name>', github)

@@ -47,11 +47,13 @@ export function createClient(options: ClientOptions) {
 function wholeFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, { ...init, signal: AbortSignal.timeout(TIME_OUT_MS) });
-    const { status, statusText, headers } = response;
+    const { status, statusText, headers, url } = response;
     const body = await response.arrayBuffer();
     // A response of these holds none (https://fetch.spec.whatwg.org/#null-body-status).
     const isNull = [204, 205, 304].includes(status);
-    return new Response(isNull ? null : body, { status, statusText, headers });
+    const whole = new Response(isNull ? null : body, { status, statusText, headers });
+    // None of one's own making has an address, and the paging of lists that tell a total goes by it.
+    return Object.defineProperty(whole, 'url', { value: url });
   };
 }
 

@@ -1,0 +1,37 @@
+import { EXIT_CODES, examples, type AddCommand, type Context, type Outcome } from '../command.ts';
+
+interface DoctorOptions {
+  readonly github?: string;
+}
+
+export const addDoctor: AddCommand = (program, act) => {
+  program
+    .command('doctor')
+    .description('look at all settings that sessions depend on: each ✓, ✗ or ?, and what to change')
+    .option('--github <owner/name>', 'the repository, where the checkout’s origin is not the one')
+    .addHelpText(
+      'after',
+      examples([
+        ['doctor', 'the checkout, and its repository where there is a token'],
+        ['doctor --github octocat/plex', 'a repository on GitHub'],
+        ['doctor --json', 'each finding, for programs'],
+      ]),
+    )
+    .action((options: DoctorOptions) => act((context) => doctor(context, options)));
+};
+
+async function doctor(context: Context, { github }: DoctorOptions): Promise<Outcome> {
+  const [{ factsFor }, { diagnose }, { findingsText }] = await Promise.all([
+    import('../facts.ts'),
+    import('../../decide/doctor/diagnose.ts'),
+    import('../findings-text.ts'),
+  ]);
+  const facts = await factsFor(context, github);
+  const findings = diagnose(facts);
+  const isWell = findings.every(({ verdict }) => verdict !== 'wrong');
+  return {
+    exitCode: isWell ? EXIT_CODES.ok : EXIT_CODES.problems,
+    text: findingsText(facts.url, findings, context),
+    data: { command: 'doctor', repository: facts.url, findings },
+  };
+}

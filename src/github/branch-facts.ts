@@ -1,0 +1,134 @@
+import * as v from 'valibot';
+import { known, tellKnown, type Told } from '../domain/diagnosis.ts';
+import type {
+  BranchFacts,
+  BranchProtection,
+  BranchRule,
+  RequiredCheck,
+} from '../domain/repository-facts.ts';
+import type { Client, RepositoryName } from './client.ts';
+import { statusOf } from './roles.ts';
+import { told } from './told.ts';
+
+interface Look {
+  readonly client: Client;
+  readonly name: RepositoryName;
+}
+
+/** What rulesets and a branch protection rule ask of a branch, whether it is there or not. */
+export async function readBranch(look: Look, branch: string): Promise<BranchFacts> {
+  const [rules, short] = await Promise.all([
+    readRules(look, branch),
+    told('contents: read', () => readShort(look, branch)),
+  ]);
+  const exists = tellKnown(short, (seen) => seen !== null);
+  const protection = await readProtection(look, branch, short);
+  return { name: branch, exists, rules, protection };
+}
+
+/**
+ * The branch need not exist (https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch). On GitHub Enterprise
+ * Server before rulesets there is no such page, and no rules.
+ */
+export async function readRules(look: Look, branch: string): Promise<Told<readonly BranchRule[]>> {
+  const { client, name } = look;
+  return told('metadata: read', async () => {
+    const ask = { ...name, branch, per_page: 100 };
+    const rules = await client.paginate(client.rest.repos.getBranchRules, ask);
+    const ids = [...new Set(rules.flatMap(({ ruleset_id: id }) => id ?? []))];
+    const apps = new Map(
+      await Promise.all(ids.map(async (id) => [id, await readBypassApps(look, id)] as const)),
+    );
+    return rules.map((rule) => ({
+      type: rule.type,
+      checks: checksOf(rule),
+      bypassApps: apps.get(rule.ruleset_id ?? 0) ?? null,
+    }));
+  });
+}
+
+const checksRule = v.object({
+  type: v.literal('required_status_checks'),
+  parameters: v.object({
+    required_status_checks: v.array(
+      v.object({ context: v.string(), integration_id: v.nullish(v.number()) }),
+    ),
+  }),
+});
+
+function checksOf(rule: unknown): readonly RequiredCheck[] {
+  const parsed = v.safeParse(checksRule, rule);
+  if (!parsed.success) return [];
+  return parsed.output.parameters.required_status_checks.map(({ context, integration_id }) => ({
+    context,
+    app: integration_id ?? null,
+  }));
+}
+
+/** Told only to those who may change the ruleset; an organization's is not to be read here. */
+async function readBypassApps(
+  { client, name }: Look,
+  ruleset_id: number,
+): Promise<readonly number[] | null> {
+  const seen = await told('administration: write', () =>
+    client.rest.repos.getRepoRuleset({ ...name, ruleset_id }),
+  );
+  const actors = seen.known ? seen.value.data.bypass_actors : undefined;
+  if (actors === undefined) return null;
+  return actors.flatMap(({ actor_type, actor_id, bypass_mode }) =>
+    actor_type === 'Integration' && bypass_mode !== 'pull_request' ? (actor_id ?? []) : [],
+  );
+}
+
+type Short = Awaited<ReturnType<typeof readShort>>;
+
+/** Null where there is no such branch. */
+async function readShort({ client, name }: Look, branch: string) {
+  try {
+    return (await client.rest.repos.getBranch({ ...name, branch })).data;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+/** Which checks a protection rule requires is told to whoever may read contents; all of it to admins alone. */
+async function readProtection(
+  { client, name }: Look,
+  branch: string,
+  short: Told<Short>,
+): Promise<Told<BranchProtection | null>> {
+  if (!short.known) return short;
+  if (short.value?.protected !== true || short.value.protection.enabled === false) {
+    return known(null);
+  }
+  const { required_status_checks: required } = short.value.protection;
+  const checks = (required?.checks ?? []).map(({ context, app_id }) => ({ context, app: app_id }));
+  const whole = await told('administration: read', () =>
+    client.rest.repos.getBranchProtection({ ...name, branch }),
+  );
+  return known({ checks, demands: whole.known ? demandsOf(whole.value.data) : null });
+}
+
+interface Protection {
+  readonly required_pull_request_reviews?: unknown;
+  readonly required_status_checks?: unknown;
+  readonly restrictions?: unknown;
+  readonly lock_branch?: { readonly enabled?: boolean };
+}
+
+/** What a commit through the API cannot meet, by the words of the settings' page. */
+function demandsOf(protection: Protection): readonly string[] {
+  return [
+    ...(isSet(protection.required_pull_request_reviews)
+      ? ['Require a pull request before merging']
+      : []),
+    ...(isSet(protection.required_status_checks) ? ['Require status checks to pass'] : []),
+    ...(isSet(protection.restrictions) ? ['Restrict who can push to matching branches'] : []),
+    ...(protection.lock_branch?.enabled === true ? ['Lock branch'] : []),
+  ];
+}
+
+function isSet(part: unknown): boolean {
+  return part !== undefined && part !== null;
+}

@@ -1,0 +1,175 @@
+import { parseConfig } from '../domain/config.ts';
+import { asError } from '../domain/errors.ts';
+import { known, tellKnown, type Told } from '../domain/diagnosis.ts';
+import type {
+  ConfigFacts,
+  RepositoryFacts,
+  RepositoryTraits,
+  TokenFacts,
+  WorkflowFacts,
+} from '../domain/repository-facts.ts';
+import { readBranch, readRules } from './branch-facts.ts';
+import type { Client, RepositoryName } from './client.ts';
+import { statusOf } from './roles.ts';
+import { told } from './told.ts';
+
+export interface FactsLook {
+  readonly client: Client;
+  readonly name: RepositoryName;
+  readonly configPath: string;
+  readonly stateBranch: string;
+}
+
+const WORKFLOWS = '.github/workflows';
+
+/** GitHub's names for what it takes to read these settings, where it does not name them itself. */
+const ADMINISTRATION = 'administration: read';
+
+/**
+ * What a repository's settings say, as far as the token may read them: all at once, and then what depends on the base
+ * branch. It fails only where the repository itself is not to be seen.
+ */
+export async function readFacts(look: FactsLook): Promise<Omit<RepositoryFacts, 'checkout'>> {
+  const { client, name, configPath, stateBranch } = look;
+  const session = 'session/module-1';
+  const [repository, config, workflows, ...rest] = await Promise.all([
+    settled(client.rest.repos.get({ ...name })),
+    told('contents: read', () => readConfig(look)),
+    told('contents: read', () => readWorkflows(look)),
+    told('metadata: read', () => readVersion(client)),
+    told('actions: read', () => readStates(look)),
+    told(ADMINISTRATION, async () => {
+      const { data } = await client.rest.actions.getGithubActionsPermissionsRepository({ ...name });
+      return data.enabled;
+    }),
+    told(ADMINISTRATION, () => readTokenDefaults(look)),
+    told('issues: read', () => readLabels(look)),
+    readBranch(look, stateBranch),
+    readRules(look, session),
+  ]);
+  const [version, workflowStates, actionsEnabled, tokenDefaults, labels, state, rules] = rest;
+  if (repository.status === 'rejected') throw asError(repository.reason);
+  const { data, headers } = repository.value;
+  const traits = traitsOf(data);
+  const base = configOf(config)?.base ?? traits.defaultBranch;
+  return {
+    url: data.html_url,
+    configPath,
+    repository: known(traits),
+    config,
+    server: tellKnown(version, (installed) => ({ version: installed })),
+    token: known(tokenOf(headers)),
+    workflows,
+    workflowStates,
+    actionsEnabled,
+    tokenDefaults,
+    base: await readBranch(look, base),
+    state,
+    session: { name: session, exists: known(false), rules, protection: known(null) },
+    labels,
+  };
+}
+
+/** So that what is asked beside it is over when its refusal is told. */
+async function settled<T>(asked: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [one] = await Promise.allSettled([asked]);
+  return one;
+}
+
+interface Repository {
+  readonly default_branch: string;
+  readonly has_issues: boolean;
+  readonly fork: boolean;
+  readonly archived: boolean;
+}
+
+function traitsOf(repository: Repository): RepositoryTraits {
+  return {
+    defaultBranch: repository.default_branch,
+    hasIssues: repository.has_issues,
+    isFork: repository.fork,
+    isArchived: repository.archived,
+  };
+}
+
+function tokenOf(headers: Readonly<Record<string, unknown>>): TokenFacts {
+  const scopes = headers['x-oauth-scopes'];
+  if (typeof scopes !== 'string') return { kind: 'fine-grained' };
+  const named = scopes.split(',').map((scope) => scope.trim());
+  return { kind: 'classic', scopes: named.filter((scope) => scope !== '') };
+}
+
+function configOf(config: Told<ConfigFacts>) {
+  return config.known && config.value.kind === 'usable' ? config.value.config : null;
+}
+
+/** Of the default branch; a config that names another base is the same there. */
+async function readConfig({ client, name, configPath }: FactsLook): Promise<ConfigFacts> {
+  const text = await readText(client, name, configPath);
+  if (text === null) return { kind: 'missing' };
+  const config = parseConfig(text, configPath);
+  return config.ok
+    ? { kind: 'usable', config: config.value, problems: 0 }
+    : { kind: 'unusable', problems: config.problems.length };
+}
+
+async function readWorkflows({ client, name }: FactsLook): Promise<WorkflowFacts> {
+  const listed = await orNone(() => client.rest.repos.getContent({ ...name, path: WORKFLOWS }));
+  const entries = listed !== null && Array.isArray(listed.data) ? listed.data : [];
+  const paths = entries.map(({ path }) => path).filter((path) => /\.ya?ml$/u.test(path));
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, text: (await readText(client, name, path)) ?? '' })),
+  );
+  return { from: 'default branch', files };
+}
+
+async function readText(
+  client: Client,
+  name: RepositoryName,
+  path: string,
+): Promise<string | null> {
+  const mediaType = { format: 'raw' };
+  const found = await orNone(() => client.rest.repos.getContent({ ...name, path, mediaType }));
+  const data: unknown = found?.data ?? null;
+  return typeof data === 'string' ? data : null;
+}
+
+async function orNone<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+/** https://docs.github.com/en/enterprise-server@latest/rest/meta/meta#get-github-enterprise-server-meta-information */
+async function readVersion(client: Client): Promise<string | null> {
+  const data: unknown = (await client.rest.meta.get()).data;
+  if (typeof data !== 'object' || data === null || !('installed_version' in data)) return null;
+  return String(data.installed_version);
+}
+
+async function readStates({ client, name }: FactsLook): Promise<ReadonlyMap<string, string>> {
+  const list = client.rest.actions.listRepoWorkflows;
+  const workflows = await client.paginate(list, { ...name, per_page: 100 });
+  return new Map(workflows.map(({ path, state }) => [path, state]));
+}
+
+async function readTokenDefaults({ client, name }: FactsLook) {
+  const { data } = await client.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository({
+    ...name,
+  });
+  return {
+    mayCreatePullRequests: data.can_approve_pull_request_reviews,
+    permissions: data.default_workflow_permissions,
+  };
+}
+
+async function readLabels({ client, name }: FactsLook): Promise<readonly string[]> {
+  const labels = await client.paginate(client.rest.issues.listLabelsForRepo, {
+    ...name,
+    per_page: 100,
+  });
+  return labels.map((label) => label.name);
+}
