@@ -108,7 +108,7 @@ describe('status --github', () => {
       source: { kind: 'github' },
       progress: { done: 0, total: 4, percent: 0 },
       modules: expect.arrayContaining([
-        expect.objectContaining({ id: 'core', status: 'blocked', attempt: 1 }) as unknown,
+        expect.objectContaining({ id: 'core', status: 'blocked', attempt: 1 }),
       ]) as unknown,
     });
   });
