@@ -6,6 +6,9 @@ import Slugger from 'github-slugger';
 import type { Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { diagnose } from '../../src/decide/doctor/diagnose.ts';
+import { manualPage } from '../../src/domain/messages/manual.ts';
+import { facts } from '../support/doctor-facts.ts';
 import { createProgram } from '../../src/cli/main.ts';
 import { documentedPages, nodesOf } from '../support/code-blocks.ts';
 
@@ -68,6 +71,25 @@ describe('docs/cli.md', () => {
     return { write: () => undefined, isTerminal: false };
   }
 });
+
+describe('what doctor links to', () => {
+  it('is in the manual, under a heading that is there', async () => {
+    const manual = manualPage('');
+    const links = new Set(diagnose(facts({ checkout: NO_CHECKOUT })).map(({ link }) => link));
+    const own = [...links].filter((link) => link.startsWith(manual));
+    expect(own.length).toBeGreaterThan(5);
+    for (const link of own) {
+      const [file = '', heading = null] = link.slice(manual.length).split('#');
+      const text = await read(`docs/${file}`);
+      if (heading !== null)
+        expect({ link, found: headingsOf(text) }).toMatchObject({
+          found: expect.arrayContaining([heading]) as unknown,
+        });
+    }
+  });
+});
+
+const NO_CHECKOUT = { isGit: false, remote: null };
 
 describe('links between the pages', () => {
   it('lead to a file, and to a heading where they name one', async () => {

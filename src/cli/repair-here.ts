@@ -5,7 +5,7 @@ import { observeRemains } from '../github/observe-remains.ts';
 import { repair, type RepairOutside, type RepairReport } from '../repair.ts';
 import type { Context } from './command.ts';
 import { accessGitHub, askingGitHub } from './github-access.ts';
-import { sha256 } from './seen.ts';
+import { sha256 } from '../sha256.ts';
 
 interface RepairTold extends Pick<RepairReport, 'differences' | 'lost' | 'written'> {
   readonly repository: string;

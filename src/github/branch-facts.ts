@@ -7,7 +7,7 @@ import type {
   RequiredCheck,
 } from '../domain/repository-facts.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { statusOf } from './roles.ts';
+import { statusOf } from './answers.ts';
 import { told } from './told.ts';
 
 interface Look {

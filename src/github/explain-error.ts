@@ -43,14 +43,18 @@ const graphqlError = v.object({
   errors: v.array(v.object({ type: v.optional(v.string(), '') })),
 });
 
+function needed(error: Error): string {
+  const permissions = acceptedPermissions(error);
+  return permissions === null ? '' : ` It takes ${permissions}.`;
+}
+
 /**
- * REST says in a header which permission it would have taken
+ * Which permission a refusal would have taken, which REST says in a header; null where it does not
  * (https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible).
  */
-function needed(error: Error): string {
+export function acceptedPermissions(error: unknown): string | null {
   const named = v.safeParse(refusal, error);
-  if (!named.success) return '';
-  return ` It takes ${named.output.response.headers['x-accepted-github-permissions']}.`;
+  return named.success ? named.output.response.headers['x-accepted-github-permissions'] : null;
 }
 
 const refusal = v.object({

@@ -10,7 +10,7 @@ import type {
 } from '../domain/repository-facts.ts';
 import { readBranch, readRules } from './branch-facts.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { statusOf } from './roles.ts';
+import { statusOf } from './answers.ts';
 import { told } from './told.ts';
 
 export interface FactsLook {

@@ -3,7 +3,7 @@ import { CODER_INPUTS } from '../../../../src/domain/coder-call.ts';
 import { known } from '../../../../src/domain/diagnosis.ts';
 import type { Config } from '../../../../src/domain/config.ts';
 import type { RepositoryFacts } from '../../../../src/domain/repository-facts.ts';
-import { caller, configOf, files, finding, UNTOLD } from './facts.ts';
+import { caller, configOf, files, finding, UNTOLD } from '../../../support/doctor-facts.ts';
 
 type Case = readonly [
   name: string,

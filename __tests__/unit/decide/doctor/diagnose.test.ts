@@ -14,7 +14,7 @@ import {
   requires,
   rule,
   UNTOLD,
-} from './facts.ts';
+} from '../../../support/doctor-facts.ts';
 
 type Case = readonly [
   name: string,

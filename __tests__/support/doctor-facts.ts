@@ -1,12 +1,12 @@
-import { known, type Finding, type Told } from '../../../../src/domain/diagnosis.ts';
-import { diagnose } from '../../../../src/decide/doctor/diagnose.ts';
+import { known, type Finding, type Told } from '../../src/domain/diagnosis.ts';
+import { diagnose } from '../../src/decide/doctor/diagnose.ts';
 import type {
   BranchFacts,
   BranchRule,
   RepositoryFacts,
-} from '../../../../src/domain/repository-facts.ts';
-import type { Config } from '../../../../src/domain/config.ts';
-import { worldOf } from '../../../support/world.ts';
+} from '../../src/domain/repository-facts.ts';
+import type { Config } from '../../src/domain/config.ts';
+import { worldOf } from './world.ts';
 
 /** What nobody told, with what would tell it. */
 export const UNTOLD: Told<never> = { known: false, why: 'Not told.', would: 'Ask an admin.' };
