@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a as r}from"./chunk-QOTCTWMK.js";function i(){let e={};return{found:()=>e,check:async t=>{let{templates:m,problems:o}=await p(t);return e=m,o}}}async function p(e){if(e.size===0)return{templates:{},problems:[]};let{compileUserTemplates:t}=await import("./compile-4XO2DJLD.js");return t(e,r)}import{createHash as s}from"node:crypto";function c(e){return s("sha256").update(e).digest("hex")}export{i as a,c as b};
