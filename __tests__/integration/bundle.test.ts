@@ -45,6 +45,14 @@ describe('the bundle', () => {
     expect(programs).toContain('src/cli.ts');
   });
 
+  it('loads the work of a command of the terminal only when that is called', () => {
+    const at = Object.entries(metafile.outputs).find(([, one]) => one.entryPoint === 'src/cli.ts');
+    const sources = [...reach([at?.[0] ?? ''], 'static')].flatMap(inputsOf);
+    expect(sources).toEqual(expect.arrayContaining(['src/cli/commands/doctor.ts']));
+    const work = /^src\/(?:act|decide|failures|github|local|verification)\//u;
+    expect(sources.filter((input) => work.test(input) || OCTOKIT.test(input))).toEqual([]);
+  });
+
   it('lets mode: verify spawn, so that the scan above is shown to see it', () => {
     const files = [...reach([chunkOf('src/modes/verify.ts')], 'all')];
     expect(files.some((file) => importsOf(file).some((one) => SPAWNING.test(one.path)))).toBe(true);

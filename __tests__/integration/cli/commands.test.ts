@@ -20,6 +20,7 @@ describe('in a checkout of the example', () => {
     [['plan']],
     [['plan', '--event', 'label:ready']],
     [['render', 'event-emitter']],
+    [['status']],
     [['graph']],
     [['graph', '--format', 'svg']],
     [['graph', '--format', 'html']],
