@@ -1,16 +1,18 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import type { HaltReason } from '../domain/escalation.ts';
-import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
-import { isSweep } from '../domain/trigger.ts';
+import { entryOf, isTimedOut, type ModuleEntry } from '../domain/implementation-state.ts';
+import { pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest } from '../domain/world.ts';
 import { attemptsLeft, blockRecord, endAttempt, maxAttemptsOf } from './attempts.ts';
 import { move } from './move.ts';
 import { isGivenUpOn } from './reruns.ts';
 import { addStep, type Situation } from './situation.ts';
 
-/** A session that nobody has pushed to for too long ends: the sweep is what notices that nothing happened. */
+/**
+ * A session that nobody has pushed to for too long ends, in whichever run sees it first; but for one that comes for its
+ * own pull request, since that is news of it.
+ */
 export function endTimedOut(situation: Situation): Situation {
-  if (!isSweep(situation.world.trigger)) return situation;
   return [...situation.world.config.modules.values()].reduce(endIfTimedOut, situation);
 }
 
@@ -20,24 +22,16 @@ function endIfTimedOut(situation: Situation, module: ModuleConfig): Situation {
   if (entry.status !== 'in-progress' || pull?.number !== entry.session.pullRequest) {
     return situation;
   }
-  if (pull.state !== 'open') return situation;
+  if (pull.state !== 'open' || pointedPullRequest(situation.world.trigger) === pull.number) {
+    return situation;
+  }
   // A head that was not judged yet is a push that is still to be looked at, unless nothing more comes of it.
   if (pull.headSha !== entry.session.headSha && !isGivenUpOn(entry, pull)) return situation;
-  if (!isTimedOut(situation, entry)) return situation;
-  return attemptsLeft(entry, situation.world.config) > 0
+  const { now, config } = situation.world;
+  if (!isTimedOut(entry, now, config.sessionTimeoutSeconds)) return situation;
+  return attemptsLeft(entry, config) > 0
     ? endAndRequest(situation, module, entry, pull)
     : blockTimedOut(situation, module, entry, pull);
-}
-
-/** From the last push: the head that was judged last or could not be, or the start where there was none. */
-function isTimedOut({ world }: Situation, { session }: ModuleEntry): boolean {
-  const times = [session.startedAt, session.headAt, session.reruns?.at].flatMap((at) => {
-    const time = Date.parse(at ?? '');
-    return Number.isNaN(time) ? [] : [time];
-  });
-  if (times.length === 0) return false;
-  const idle = Date.parse(world.now) - Math.max(...times);
-  return idle / 1000 > world.config.sessionTimeoutSeconds;
 }
 
 function endOf({ world }: Situation) {

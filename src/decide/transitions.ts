@@ -138,7 +138,7 @@ export const EDGES = {
     from: ['in-progress'],
     to: 'pending',
     when: '`session-timeout` has passed since the last push, with attempts left: requested again',
-    by: { schedule: 'engine' },
+    by: { schedule: 'engine', any: 'engine' },
     records: { entry: ['completedAt'], session: ['maxAttempts', 'history', 'request'] },
   },
   retry: {
@@ -201,7 +201,7 @@ export const EDGES = {
     from: ['in-progress'],
     to: 'blocked',
     when: '`session-timeout` has passed since the last push, on the last attempt',
-    by: { schedule: 'engine' },
+    by: { schedule: 'engine', any: 'engine' },
     records: BLOCKS,
   },
   repeat: {

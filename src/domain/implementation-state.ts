@@ -178,6 +178,16 @@ export function entryOf(state: ImplementationState, module: string): ModuleEntry
   return state.entries.get(module) ?? ABSENT_ENTRY;
 }
 
+/** From the last push: the head that was judged last or could not be, or the start where there was none. */
+export function isTimedOut({ session }: ModuleEntry, now: string, allowedSeconds: number): boolean {
+  const times = [session.startedAt, session.headAt, session.reruns?.at].flatMap((at) => {
+    const time = Date.parse(at ?? '');
+    return Number.isNaN(time) ? [] : [time];
+  });
+  if (times.length === 0) return false;
+  return (Date.parse(now) - Math.max(...times)) / 1000 > allowedSeconds;
+}
+
 /** The commit whose specification the running session was acknowledged to work from; null where it is the base's. */
 export function acknowledgedSha({ sessionId, session }: ModuleEntry): string | null {
   const { acknowledged } = session;

@@ -4,6 +4,7 @@ import { ownLabels, READY } from '../domain/labels.ts';
 import {
   acknowledgedSha,
   entryOf,
+  isTimedOut,
   specShaOf,
   type ModuleEntry,
 } from '../domain/implementation-state.ts';
@@ -31,6 +32,7 @@ export function lookFor(
   ground: Ground,
   trigger: Trigger,
   verification: VerificationResult | null,
+  now: string,
 ): SceneLook {
   const entries = knownModules(config, ground).map(
     (module) => [module, entryOf(ground.state, module.id)] as const,
@@ -68,11 +70,7 @@ export function lookFor(
     templates: TEMPLATES_FOLDER,
     planningAgent: config.paths.planningAgent,
     codingAgent: config.paths.codingAgent,
-    specs: entries
-      .filter(([module]) => config.modules.has(module.id))
-      .flatMap(([module, entry]) =>
-        specLook(config, module, entry, { trigger, judged: verification?.module ?? null }),
-      ),
+    specs: specLooks(config, entries, { trigger, judged: verification?.module ?? null, now }),
     sessions,
     conversations: conversationNumbers(config, ground, entries, trigger),
     askingLabels: isSweep(trigger)
@@ -164,16 +162,30 @@ function pastOf({ status, session }: ModuleEntry, trigger: Trigger): readonly nu
   return [past.has(pointed) ? pointed : null, swept, left].filter((number) => number !== null);
 }
 
+/** What is not in the config any more has no specification. */
+function specLooks(config: Config, entries: Entries, why: Why): readonly SpecLook[] {
+  return entries
+    .filter(([module]) => config.modules.has(module.id))
+    .flatMap(([module, entry]) => specLook(config, module, entry, why));
+}
+
+interface Why {
+  readonly trigger: Trigger;
+  readonly judged: string | null;
+  readonly now: string;
+}
+
 /** A head is judged by the text of its specification, and a new attempt is told what of it changed. */
 function specLook(
   config: Config,
   { id }: ModuleConfig,
   entry: ModuleEntry,
-  why: { readonly trigger: Trigger; readonly judged: string | null },
+  why: Why,
 ): readonly SpecLook[] {
   const { status, session } = entry;
   const handoff = `${config.paths.handoffs}/${id}.md`;
-  if (why.judged === id || mayEnd(status, why.trigger)) {
+  const isIdle = isTimedOut(entry, why.now, config.sessionTimeoutSeconds);
+  if (why.judged === id || mayEnd(status, why.trigger, isIdle)) {
     return [{ module: id, handoff, before: acknowledgedSha(entry) ?? session.baseSha }];
   }
   const last = session.history.at(-1);
@@ -186,8 +198,8 @@ function specLook(
 }
 
 /** Whether a session may end in this very run and the next attempt begin: by a command, or by its time-out. */
-function mayEnd(status: ModuleEntry['status'], trigger: Trigger): boolean {
-  if (status === 'in-progress') return trigger.kind === 'comment' || isSweep(trigger);
+function mayEnd(status: ModuleEntry['status'], trigger: Trigger, isIdle: boolean): boolean {
+  if (status === 'in-progress') return isIdle || trigger.kind === 'comment' || isSweep(trigger);
   return status === 'review' && (trigger.kind === 'comment' || isSweep(trigger));
 }
 

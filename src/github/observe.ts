@@ -71,7 +71,7 @@ export async function observe(
   const identity = { viewer, former: config.trustedAuthors };
   const now = observer.now();
   const swept = isSweep(trigger) ? { swept: { commentsSince: lostCommentsSince(now) } } : {};
-  const look = { ...lookFor(config, ground, trigger, verification), ...swept };
+  const look = { ...lookFor(config, ground, trigger, verification, now), ...swept };
   const [scene, contains, mergeGroup] = await Promise.all([
     readScene(observer.client, observer.name, look, identity),
     containedCommits(observer.client, observer.name, { config, ground, trigger }),

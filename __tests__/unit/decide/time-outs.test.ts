@@ -91,7 +91,7 @@ describe('a session that goes on', () => {
         pulls: new Map([['plex-auth', judged]]),
       }),
     ],
-    ['in a run that is no sweep', idle(running(), { trigger: pullTrigger() })],
+    ['in a run that comes for its own pull request', idle(running(), { trigger: pullTrigger() })],
     [
       'whose pull request is not there yet',
       idle(running({ pullRequest: null }), { pulls: new Map() }),

@@ -206,6 +206,11 @@ export async function letTimePass(engine: Engine): Promise<void> {
   await commit(octokit, engine.repo, { branch: STATE_BRANCH, files: { [file]: long } });
 }
 
+/** Of nothing that concerns a session. */
+export async function closeAnIssue(engine: Engine): Promise<void> {
+  await closeIssue(engine, await engine.openIssue('Something else'), { by: 'alice' });
+}
+
 /** Several of them, one after the other. */
 export function all(...steps: readonly ((engine: Engine) => Promise<unknown>)[]) {
   return async (engine: Engine): Promise<void> => {
