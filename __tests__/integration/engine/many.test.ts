@@ -61,7 +61,10 @@ describe('more than a page of', () => {
     'changed files, %i: the one that must not be touched is found among the last',
     async (count) => {
       const core = await begin(engine, 'core');
-      const files = Array.from({ length: count }, (_, at) => [`a/${at}.ts`, 'export {};\n']);
+      const files = Array.from(
+        { length: count },
+        (_, at) => [`a/${at}.ts`, 'export {};\n'] as const,
+      );
       const sha = await touchSpecPack(core, Object.fromEntries(files));
       const [check] = checksOn(engine, sha);
       expect(check?.conclusion).not.toBe('success');

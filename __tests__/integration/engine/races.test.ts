@@ -99,6 +99,20 @@ describe('two runs at once', () => {
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
+  it('take a branch for moved that was forced back to the commit before', async () => {
+    engine = await startEngine();
+    await begin(engine, 'core');
+    const ancestor = engine.repo.git.branch(STATE_BRANCH) ?? '';
+    await engine.push(STATE_BRANCH, { 'note.txt': 'gone again\n' });
+    await engine.openIssue('Build auth', ['session:auth']);
+    const ref = { ...REPO, ref: `heads/${STATE_BRANCH}`, sha: ancestor, force: true };
+    before(COMMIT, () => engine.user('adam').rest.git.updateRef(ref));
+    const { log } = await engine.orchestrate(engine.latest('issues', 'labeled'));
+    expect(log[0]).toContain(`The branch ${STATE_BRANCH} moved between reading and writing it.`);
+    expect((await engine.state())['auth']?.$session.request).not.toBeNull();
+    expect(await engine.file(STATE_BRANCH, 'note.txt')).toBeNull();
+  });
+
   it('give up cleanly where the state never stands still, and the next run goes on', async () => {
     engine = await startEngine();
     await begin(engine, 'core');
