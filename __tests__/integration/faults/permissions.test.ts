@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Call } from '../../../simulator/call-log.ts';
+import { explainError } from '../../../src/github/explain-error.ts';
 import { EachCall, nameOf, SCENES, type Ending } from './each-call.ts';
 
 /**
@@ -39,10 +40,8 @@ describe.each(Object.entries(SCENES))(
       for (let nth = 1; nth <= count; nth += 1) {
         const { error, met, after } = await each.answered(nth, forbidden);
         const call = { nth, what: nameOf(met) };
-        const said =
-          error instanceof Error
-            ? `${error.message} ${'fix' in error ? String(error.fix) : ''}`
-            : 'It did not fail.';
+        const { message, fix } = explainError(error);
+        const said = `${message} ${fix}`;
         expect({ ...call, said }).toMatchObject({ said: expect.stringMatching(/permission/iu) });
         const again = after.filter(
           (one) => one.path === met.path && JSON.stringify(one.body) === JSON.stringify(met.body),
