@@ -3,8 +3,10 @@ import type { Repository } from '../../simulator/model.ts';
 import type { Permissions, RepositoryEvent } from '../../simulator/ports.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { parsePlannedRuns } from '../../src/domain/planned-runs.ts';
+import type { SessionwrightError } from '../../src/domain/errors.ts';
 import type { Time } from '../../src/domain/time.ts';
 import type { PlannedRun } from '../../src/domain/verification.ts';
+import { explainError } from '../../src/github/explain-error.ts';
 import type { Mode as ModeName } from '../../src/inputs.ts';
 import type { Environment } from '../../src/modes/environment.ts';
 import { runOrchestrateMode } from '../../src/modes/orchestrate.ts';
@@ -96,6 +98,16 @@ export function orchestrate(
   const { dryRun = false, plan = '', handoffToken = '' } = options;
   const job = { happening, plan, verification, dryRun, handoffToken, ...tokenOf(options) };
   return runJob(stage, { mode: 'orchestrate', ...job });
+}
+
+/** What ended a run, as the job's page tells it. */
+export async function failureOf(run: Promise<unknown>): Promise<SessionwrightError> {
+  const ended = await run.then(
+    () => null,
+    (error: unknown) => explainError(error),
+  );
+  if (ended === null) throw new Error('The run did not fail.');
+  return ended;
 }
 
 interface Job {

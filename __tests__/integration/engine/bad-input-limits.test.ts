@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { configFile, REPO } from '../../support/engine-repository.ts';
-import { SCHEDULE, type Happening } from '../../support/engine-run.ts';
+import { failureOf, SCHEDULE, type Happening } from '../../support/engine-run.ts';
 import { begin, checksOn, refsOf, saidOn } from '../../support/engine-story.ts';
 
 const READ = {
@@ -85,7 +85,7 @@ describe('a token that may only read', () => {
     await engine.openIssue('Build it', ['session:core']);
     const event = engine.latest('issues', 'labeled');
     const refs = refsOf(engine);
-    await expect(engine.run(event, { permissions: READ })).rejects.toMatchObject({
+    expect(await failureOf(engine.run(event, { permissions: READ }))).toMatchObject({
       fix: expect.stringContaining('`contents: write`'),
     });
     expect(refsOf(engine)).toEqual(refs);
@@ -102,7 +102,7 @@ describe('a token that may only read', () => {
     await engine.label(data.number, 'session:core');
     const refs = refsOf(engine);
     const event = engine.latest('pull_request', 'labeled');
-    await expect(engine.run(event, { permissions: READ })).rejects.toMatchObject({
+    expect(await failureOf(engine.run(event, { permissions: READ }))).toMatchObject({
       fix: expect.stringContaining('Dependabot'),
     });
     expect(refsOf(engine)).toEqual(refs);
@@ -130,7 +130,7 @@ describe('a token that may only read', () => {
     const pull = { head: 'dependabot/npm/x', base: 'main', title: 'Bump x' };
     await engine.user('alice').rest.pulls.create({ ...REPO, ...pull });
     const event = engine.latest('pull_request', 'opened');
-    await expect(engine.run(event, { permissions: READ })).rejects.toMatchObject({
+    expect(await failureOf(engine.run(event, { permissions: READ }))).toMatchObject({
       message: expect.stringContaining('check-run was refused'),
       fix: expect.stringContaining('`checks: write`'),
     });

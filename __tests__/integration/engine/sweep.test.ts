@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Time } from '../../../src/domain/time.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { configFile, REPO } from '../../support/engine-repository.ts';
-import { SCHEDULE, type RunOptions } from '../../support/engine-run.ts';
+import { failureOf, SCHEDULE, type RunOptions } from '../../support/engine-run.ts';
 import {
   begin,
   closeIssue,
@@ -118,7 +118,7 @@ describe('the sweep', () => {
     const actions = { actions: 'read', checks: 'write', contents: 'write' } as const;
     const permissions = { ...actions, issues: 'write', 'pull-requests': 'write' } as const;
     const failed = implement(engine, core, { verify: commandNotFound, permissions });
-    await expect(failed).rejects.toMatchObject({ code: 'permission-missing' });
+    expect(await failureOf(failed)).toMatchObject({ code: 'permission-missing' });
     const head = engine.repo.git.branch(core.branch) ?? '';
     expect(verdictOn(engine, head)).toBe('queued');
     await sweep();
