@@ -6,6 +6,7 @@ import { manualUrl } from './domain/messages/manual.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { workflowFile, type Environment } from './modes/environment.ts';
 import type { Mode } from './modes/mode.ts';
+import { SYSTEM_CHANCE } from './system-chance.ts';
 import { SYSTEM_TIME } from './system-time.ts';
 
 /** Each mode is a chunk of its own, so that the one that writes never even loads what spawns. */
@@ -25,6 +26,7 @@ try {
     environment: readEnvironment(inputs),
     log,
     time: SYSTEM_TIME,
+    chance: SYSTEM_CHANCE,
   });
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   if (summary !== '') await core.summary.addRaw(summary).write();

@@ -1,81 +1,85 @@
 import { blowsOf } from './blows.ts';
-import type { Image } from './image.ts';
-import { Player, type Play, type Schedule, type Strike } from './player.ts';
+import { imageOf, type Image } from './image.ts';
+import type { Schedule, Strike, Traced } from './job-take.ts';
+import { MAX_SWEEPS, Player, type Place, type Play } from './player.ts';
 import type { Scenario } from './scenarios.ts';
 import { renderSeed } from './seed.ts';
 
-/** What was played, and what of it did not come to the same end as without faults. */
-export interface Findings {
-  readonly played: number;
-  /** The shortest traces first. */
-  readonly diverged: readonly Divergence[];
+/** How many schedules lead on from a place, and of them those that do not come to the same end as without faults. */
+export interface Tally {
+  readonly schedules: number;
+  readonly diverged: number;
+}
+
+export interface Findings extends Tally {
+  /** How many jobs were run for it. */
+  readonly jobs: number;
+  /** One for each world that is another one in the end. */
+  readonly divergences: readonly Divergence[];
 }
 
 export interface Divergence {
   readonly seed: string;
   /** Every way in which it did not, in words. */
   readonly why: readonly string[];
-  readonly play: Play;
 }
 
-/** A scenario with its fault-free play, which all others are held against. */
+/** What befell on the way to a place. */
+interface Path {
+  readonly schedule: Schedule;
+  readonly failures: readonly string[];
+}
+
+const UNHARMED: Path = { schedule: [], failures: [] };
+
+/**
+ * Plays a scenario with every fault at every call, and with every pair of them. Where two schedules come to the same
+ * world with the same jobs due, what follows is played once and counts for both.
+ */
 export class Explorer {
   readonly scenario: Scenario;
   readonly player: Player;
+  /** The fault-free play, which all others are held against. */
   readonly whole: Play;
-  /** Worlds from which it is known to converge. */
-  private readonly known: Set<string>;
+  private readonly wanted: Image;
+  /** By place, faults that are left and whether a job failed; null while it is under way. */
+  private readonly tallies = new Map<string, Tally | null>();
+  private readonly divergences: Divergence[] = [];
+  private jobs = 0;
 
-  private constructor(scenario: Scenario, player: Player, whole: Play) {
+  private constructor(scenario: Scenario, player: Player, whole: Play, wanted: Image) {
     this.scenario = scenario;
     this.player = player;
     this.whole = whole;
-    this.known = new Set(whole.keys);
+    this.wanted = wanted;
   }
 
   static async prepare(scenario: Scenario): Promise<Explorer> {
     const player = await Player.prepare(scenario);
-    return new Explorer(scenario, player, await player.play([]));
+    const whole = await player.play([]);
+    await player.goTo(whole.end);
+    return new Explorer(scenario, player, whole, await imageOf(player.engine));
   }
 
   /**
-   * Every fault at every call, and the process's death before and after it; then a second one at each later call. Of
-   * the single ones, each `every`th is played.
+   * Every fault at every call until a sweep writes nothing, and the process's death before and after it; with a depth
+   * of 2, also a second one at each later call.
    */
-  async explore(depth: 1 | 2, every = 1): Promise<Findings> {
-    const diverged: Divergence[] = [];
-    let played = 0;
-    const check = async (schedule: Schedule): Promise<void> => {
-      played += 1;
-      const found = await this.check(schedule);
-      if (found !== null) diverged.push(found);
-    };
-    for (const [index, strike] of strikesFrom(this.whole, 0).entries()) {
-      if (index % every !== 0) continue;
-      await check([strike]);
-      if (depth === 1) continue;
-      for (const second of strikesFrom(await this.player.play([strike]), strike.at)) {
-        await check([strike, second]);
-      }
-    }
-    diverged.sort((a, b) => a.play.trace.length - b.play.trace.length);
-    return { played, diverged };
+  async explore(depth: 1 | 2): Promise<Findings> {
+    const tally = await this.visit(await this.player.begin(), UNHARMED, depth);
+    // The one without any fault is none of them.
+    return this.findings({ ...tally, schedules: tally.schedules - 1 });
   }
 
   /** The events each told three times, with any of them lost, and in every order. */
   async disorder(): Promise<Findings> {
     const { events } = this.player;
-    const orders = disorders(events.map((_, index) => index));
-    const diverged: Divergence[] = [];
-    for (const order of orders) {
+    let tally: Tally = NONE;
+    for (const order of disorders(events.map((_, index) => index))) {
       const told = order.flatMap((index) => events[index] ?? []);
-      const found = this.judge(
-        `${this.scenario.name} with the events ${order.join(', ')}`,
-        await this.player.play([], this.known, told),
-      );
-      if (found !== null) diverged.push(found);
+      tally = sum(tally, await this.visit(await this.player.begin(told), UNHARMED, 0));
     }
-    return { played: orders.length, diverged };
+    return this.findings(tally);
   }
 
   /** What the simulator was asked and does not know. */
@@ -83,42 +87,88 @@ export class Explorer {
     return this.player.unknown();
   }
 
-  /** Why a schedule did not converge, or null; a play that reached a known world ends there. */
-  private async check(schedule: Schedule): Promise<Divergence | null> {
-    const play = await this.player.play(schedule, this.known);
-    return this.judge(renderSeed(this.scenario.name, schedule), play);
-  }
-
-  judge(seed: string, play: Play): Divergence | null {
-    const why = [
-      ...(play.quiet ? [] : ['It never came to a sweep that writes nothing.']),
-      ...(play.image === null ? [] : this.differences(play.image, play.failures.length > 0)),
-    ];
-    if (why.length > 0) return { seed, why, play };
-    for (const key of play.keys) this.known.add(key);
-    return null;
-  }
-
-  /** Where a job failed, the evidence it had is gone with it; everything else must be there. */
-  private differences(image: Image, failed: boolean): readonly string[] {
-    const { image: whole } = this.whole;
-    if (whole === null) return [];
-    const kind = failed ? 'withoutEvidence' : 'exact';
-    if (image[kind] === whole[kind]) return [];
-    return ['The world is another one:', ...difference(whole[kind], image[kind])];
+  /** Every way in which a world differs from that of the fault-free play. */
+  async differences(place: Place, failures: readonly string[]): Promise<readonly string[]> {
+    await this.player.goTo(place);
+    const image = await imageOf(this.player.engine);
+    // Where a job failed, the evidence it had is gone with it; everything else must be there.
+    const kind = failures.length > 0 ? 'withoutEvidence' : 'exact';
+    if (image[kind] === this.wanted[kind]) return [];
+    return ['The world is another one:', ...difference(this.wanted[kind], image[kind])];
   }
 
   async close(): Promise<void> {
     await this.player.close();
   }
+
+  /** All that may follow from a place, with so many faults still to come. */
+  private async visit(place: Place, path: Path, left: number): Promise<Tally> {
+    const id = `${place.key} ${left} ${path.failures.length > 0}`;
+    const known = this.tallies.get(id);
+    if (known === null) return this.diverge(path, ['It comes to the same world again and again.']);
+    if (known !== undefined) return known;
+    this.tallies.set(id, null);
+    const tally = await this.follow(place, path, left);
+    this.tallies.set(id, tally);
+    return tally;
+  }
+
+  private async follow(place: Place, path: Path, left: number): Promise<Tally> {
+    if (await this.player.isQuiet(place)) {
+      const why = await this.differences(place, path.failures);
+      return why.length === 0 ? ONE : this.diverge(path, why);
+    }
+    if (place.sweeps < MAX_SWEEPS) return this.run(place, [], { ...path, left });
+    return this.diverge(path, ['It never came to a sweep that writes nothing.']);
+  }
+
+  /** Plays the job that is next there with those strikes, and with each that may yet come after them. */
+  private async run(
+    place: Place,
+    struck: Schedule,
+    { schedule, failures, left }: Path & { readonly left: number },
+  ): Promise<Tally> {
+    const { trace, failure, to } = await this.player.step(place, struck);
+    this.jobs += 1;
+    const path = {
+      schedule: [...schedule, ...struck],
+      failures: failure === null ? failures : [...failures, failure],
+    };
+    let tally = await this.visit(to, path, left);
+    if (left === 0) return tally;
+    for (const strike of strikesIn(trace, place.calls, struck.at(-1)?.at ?? 0)) {
+      const rest = { schedule, failures, left: left - 1 };
+      tally = sum(tally, await this.run(place, [...struck, strike], rest));
+    }
+    return tally;
+  }
+
+  private diverge({ schedule, failures }: Path, why: readonly string[]): Tally {
+    const seed = renderSeed(this.scenario.name, schedule);
+    this.divergences.push({ seed, why: [...failures, ...why] });
+    return { schedules: 1, diverged: 1 };
+  }
+
+  private findings(tally: Tally): Findings {
+    const { jobs } = this;
+    const divergences = this.divergences.splice(0).sort((a, b) => a.seed.length - b.seed.length);
+    return { ...tally, jobs, divergences };
+  }
 }
 
-function strikesFrom({ trace, busy }: Play, after: number): readonly Strike[] {
-  return trace
-    .slice(0, busy)
-    .flatMap((call, index) =>
-      index < after ? [] : blowsOf(call).map((blow) => ({ at: index + 1, blow })),
-    );
+const NONE: Tally = { schedules: 0, diverged: 0 };
+const ONE: Tally = { schedules: 1, diverged: 0 };
+
+function sum(a: Tally, b: Tally): Tally {
+  return { schedules: a.schedules + b.schedules, diverged: a.diverged + b.diverged };
+}
+
+/** Everything that may befall a job's calls, of which the first is one more than `before`, later than `after`. */
+function strikesIn(trace: readonly Traced[], before: number, after: number): readonly Strike[] {
+  return trace.flatMap((call, index) => {
+    const at = before + index + 1;
+    return at <= after ? [] : blowsOf(call).map((blow) => ({ at, blow }));
+  });
 }
 
 /** Each three times, every subset, and every permutation. */

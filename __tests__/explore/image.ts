@@ -1,7 +1,9 @@
-import type { Issue, Repository } from '../../simulator/model.ts';
+import { createHash } from 'node:crypto';
+import type { CheckRun, Comment, Issue, Repository } from '../../simulator/model.ts';
 import { isDashboard } from '../../src/documents/dashboard.ts';
 import { parseEscalationIssue } from '../../src/documents/escalation-issue.ts';
-import type { Engine } from '../support/engine.ts';
+import type { Engine, State } from '../support/engine.ts';
+import type { Happening } from '../support/engine-run.ts';
 
 /** The world as text, and the same without the evidence that only the run which stopped a session had in hand. */
 export interface Image {
@@ -15,17 +17,57 @@ export interface Image {
  */
 export async function imageOf(engine: Engine): Promise<Image> {
   const { repo } = engine;
-  const names = new Map([...repo.issues.values()].map((issue) => [issue.number, nameOf(issue)]));
+  const names = namesOf(repo);
   const world = {
-    state: await engine.state(),
-    log: byModule(await engine.log()),
+    state: sortedKeys(await engine.state()),
+    log: byModule((await engine.log()).filter(isOwnTransition)),
     branches: await branchesOf(engine),
-    issues: sorted([...repo.issues.values()].map((issue) => issueOf(issue, names))),
-    checks: sorted(checksOf(repo)),
+    issues: sorted([...repo.issues.values()].map((issue) => issueOf(issue, names, isKept))),
+    checks: sorted(latestChecks(repo).map(checkOf)),
   };
   const text = JSON.stringify(world, null, 1).replaceAll(STOPPED_BY, 'Stopped.');
   const exact = numberIdentities(forgetNumbers(text, names));
   return { exact, withoutEvidence: forgetEvidence(exact) };
+}
+
+/**
+ * By what two worlds are known to be the same, with what is due in them: all of it, in the order it was made, so that
+ * the same follows from both.
+ */
+export async function keyOf(engine: Engine, due: readonly unknown[]): Promise<string> {
+  const { repo } = engine;
+  const names = namesOf(repo);
+  const world = {
+    due,
+    state: await engine.state(),
+    log: await engine.log(),
+    branches: await branchesOf(engine),
+    issues: [...repo.issues.values()].map((issue) => issueOf(issue, names, () => true)),
+    checks: [...repo.checkRuns.values()].map(checkOf),
+    labels: [...repo.labels.values()].map(({ name }) => name),
+  };
+  const text = numberIdentities(forgetNumbers(JSON.stringify(world, null, 1), names));
+  return createHash('sha1').update(text).digest('base64');
+}
+
+/** What of an event its run goes by. */
+export function nameOfHappening({ name, payload }: Happening): unknown {
+  const told = payload as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  const about = told['issue'] ?? told['pull_request'];
+  return {
+    name,
+    action: told['action'],
+    number: about?.['number'],
+    label: told['label']?.['name'],
+    comment: told['comment']?.['body'],
+    ref: told['ref'],
+    after: told['after'],
+    inputs: told['inputs'],
+  };
+}
+
+function namesOf(repo: Repository): ReadonlyMap<number, string> {
+  return new Map([...repo.issues.values()].map((issue) => [issue.number, nameOf(issue)]));
 }
 
 /** A stopped session's escalation, comment and check quote the failures; a run that finishes a dead one's work has none. */
@@ -53,6 +95,22 @@ function isKept({ body }: { readonly body: string }): boolean {
   return !body.includes('sessionwright:reply key=resumed');
 }
 
+/**
+ * A request that starts in the run which takes it in is told by its claim's commit; where that run has to finish an
+ * earlier session first, it gets a commit of its own before that. Both say the same.
+ */
+function isOwnTransition(line: string, index: number, log: readonly string[]): boolean {
+  const module = /^([^:]*): requested$/u.exec(line)?.[1];
+  if (module === undefined) return true;
+  const next = log.slice(index + 1).find((later) => later.startsWith(`${module}: `));
+  return next?.startsWith(`${module}: pending → in-progress `) !== true;
+}
+
+/** The state's modules stand in the order in which they came up, which two events may do either way. */
+function sortedKeys(state: State): State {
+  return Object.fromEntries(Object.entries(state).sort(([a], [b]) => a.localeCompare(b)));
+}
+
 /** Modules move independently of each other; of each, every line counts, in its order. */
 function byModule(log: readonly string[]): Readonly<Record<string, readonly string[]>> {
   const modules: Record<string, string[]> = {};
@@ -75,7 +133,11 @@ async function branchesOf(engine: Engine) {
   return (await Promise.all(seen)).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function issueOf(issue: Issue, names: ReadonlyMap<number, string>) {
+function issueOf(
+  issue: Issue,
+  names: ReadonlyMap<number, string>,
+  isCounted: (comment: Comment) => boolean,
+) {
   const { number, title, body, state, stateReason, closedBy, pull } = issue;
   return {
     name: names.get(number),
@@ -89,7 +151,7 @@ function issueOf(issue: Issue, names: ReadonlyMap<number, string>) {
     pull:
       pull === null ? null : { head: pull.headSha, base: pull.baseRef, merge: pull.mergeCommitSha },
     comments: sorted(
-      issue.comments.filter(isKept).map((comment) => ({
+      issue.comments.filter(isCounted).map((comment) => ({
         by: comment.author.login,
         body: comment.body,
         reactions: comment.reactions.map((one) => `${one.account.login} ${one.content}`).sort(),
@@ -103,16 +165,20 @@ function issueOf(issue: Issue, names: ReadonlyMap<number, string>) {
  * (https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference): one that bears annotations is
  * not brought up to date but followed by another.
  */
-function checksOf(repo: Repository) {
+function latestChecks(repo: Repository): readonly CheckRun[] {
   const latest = new Map([...repo.checkRuns.values()].map((run) => [run.name + run.headSha, run]));
-  return [...latest.values()].map((run) => ({
+  return [...latest.values()];
+}
+
+function checkOf(run: CheckRun) {
+  return {
     name: run.name,
     on: run.headSha,
     as: run.externalId,
     status: run.status,
     conclusion: run.conclusion,
     output: { ...run.output, annotations: run.annotations },
-  }));
+  };
 }
 
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/gu;

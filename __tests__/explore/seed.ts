@@ -1,5 +1,5 @@
 import { isBlowName } from './blows.ts';
-import type { Schedule } from './player.ts';
+import type { Schedule } from './job-take.ts';
 
 /** A schedule in one word, such as `start:7=lost,12=dies-before`. */
 export function renderSeed(scenario: string, schedule: Schedule): string {

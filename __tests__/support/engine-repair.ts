@@ -1,4 +1,5 @@
 import { runRepairMode } from '../../src/modes/repair.ts';
+import { SYSTEM_CHANCE } from '../../src/system-chance.ts';
 import { SYSTEM_TIME } from '../../src/system-time.ts';
 import { STATE_BRANCH } from './engine-git.ts';
 import { REPO } from './engine-repository.ts';
@@ -48,6 +49,7 @@ export async function repair(engine: Engine, dryRun: boolean): Promise<Repaired>
     },
     log: { info: say, debug: () => undefined, warning: say },
     time: SYSTEM_TIME,
+    chance: SYSTEM_CHANCE,
   }).finally(() => minted.revoke());
   return {
     differences: JSON.parse(outputs['differences'] ?? '[]') as readonly string[],

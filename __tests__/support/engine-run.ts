@@ -4,6 +4,7 @@ import type { Permissions, RepositoryEvent } from '../../simulator/ports.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { parsePlannedRuns } from '../../src/domain/planned-runs.ts';
 import type { SessionwrightError } from '../../src/domain/errors.ts';
+import type { Chance } from '../../src/domain/chance.ts';
 import type { Time } from '../../src/domain/time.ts';
 import type { PlannedRun } from '../../src/domain/verification.ts';
 import { explainError } from '../../src/github/explain-error.ts';
@@ -66,6 +67,8 @@ export interface Stage {
   readonly workflow: Workflow;
   /** What the jobs' modes wait by. */
   readonly time: Time;
+  /** What their session ids come from. */
+  readonly chance: Chance;
 }
 
 /** Both jobs, one after the other, with what the verify job hands on made up in between. */
@@ -151,6 +154,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
       environment: environmentOf(stage, job.happening),
       log: { info: say, debug: () => undefined, warning: say },
       time: stage.time,
+      chance: stage.chance,
     });
     const calls = sim.calls.slice(from);
     const planned = parsePlannedRuns(outputs['plan'] ?? '[]') ?? [];

@@ -6,7 +6,9 @@ import type { Octokit } from '@octokit/rest';
 import type { Issue } from '../../simulator/model.ts';
 import type { RepositorySeed } from '../../simulator/seed.ts';
 import { startSimulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import type { Chance } from '../../src/domain/chance.ts';
 import type { Time } from '../../src/domain/time.ts';
+import { SYSTEM_CHANCE } from '../../src/system-chance.ts';
 import { client, commit, readLog, STATE_BRANCH } from './engine-git.ts';
 import { configFile, REPO, SEED, SPEC_PACK } from './engine-repository.ts';
 import {
@@ -114,12 +116,14 @@ export async function startEngine(
     readonly time?: Time;
     /** Requests an hour, where they are not GitHub's usual ones. */
     readonly rateLimits?: SimulatorOptions['rateLimits'];
+    readonly chance?: Chance;
   } = {},
 ): Promise<Engine> {
   const directory = await mkdtemp(path.join(tmpdir(), 'engine-'));
   const workflowText = await readFile(WORKFLOW, 'utf8');
   const workflow = load(workflowText) as Workflow;
-  const { config = configFile(), time = haste(), rateLimits = {} } = options;
+  const { config = configFile(), time = haste(), chance = SYSTEM_CHANCE } = options;
+  const { rateLimits = {} } = options;
   const clock = (): Date => new Date(time.now());
   const sim = await startSimulator({
     root: path.join(directory, 'repositories'),
@@ -137,7 +141,7 @@ export async function startEngine(
       ...options.files,
     },
   });
-  return createEngine({ sim, repo, directory, workflow, time });
+  return createEngine({ sim, repo, directory, workflow, time, chance });
 }
 
 function createEngine(stage: Stage): Engine {

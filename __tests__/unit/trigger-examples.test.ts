@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import * as v from 'valibot';
 import { runOrchestrateMode } from '../../src/modes/orchestrate.ts';
 import { runPlanMode } from '../../src/modes/plan.ts';
+import { SYSTEM_CHANCE } from '../../src/system-chance.ts';
 import { describeTrigger } from '../../src/domain/trigger.ts';
 import { parseTrigger } from '../../src/trigger.ts';
 
@@ -97,6 +98,7 @@ async function run(mode: typeof runPlanMode, example: Example): Promise<void> {
       runUrl: null,
       workflow: null,
     },
+    chance: SYSTEM_CHANCE,
     time: { now: () => 0, sleep: () => Promise.resolve() },
     log: { info: silent, debug: silent, warning: silent },
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -35,13 +36,19 @@ const HEADER = /^([0-9a-f]{40}) (\w+) (\d+)$/;
 
 let scratchFiles = 0;
 
-/** Reads and writes objects through git processes that stay, so that none of it costs a spawn. */
+/**
+ * Reads and writes objects through git processes that stay, so that none of it costs a spawn; what git said of a full
+ * SHA is kept, since an object never changes, and one that is there is not written again.
+ */
 export class ObjectDatabase {
   private readonly scratch: string;
   private readonly reader: BatchProcess;
   private readonly blobs: BatchProcess;
   private readonly commits: BatchProcess;
   private readonly trees: BatchProcess;
+  private readonly infos = new Map<string, ObjectInfo>();
+  private readonly contents = new Map<string, FoundObject>();
+  private readonly written = new Map<string, string>();
 
   constructor(directory: string, scratch: string) {
     const hash = ['hash-object', '-w', '--no-filters', '--stdin-paths', '-t'];
@@ -55,12 +62,23 @@ export class ObjectDatabase {
   /** What an object expression names, such as a SHA or `SHA:path`; null when there is none. */
   async find(expression: string): Promise<ObjectInfo | null> {
     if (/[\n\0]/.test(expression)) return null;
-    const answer = await this.reader.ask(`info ${expression}\n`, line);
-    return parseHeader(answer);
+    const kept = this.infos.get(expression) ?? this.contents.get(expression);
+    if (kept !== undefined) return kept;
+    const info = parseHeader(await this.reader.ask(`info ${expression}\n`, line));
+    if (info !== null && isFixed(expression)) this.infos.set(expression, info);
+    return info;
   }
 
   async read(expression: string): Promise<FoundObject | null> {
     if (/[\n\0]/.test(expression)) return null;
+    const kept = this.contents.get(expression);
+    if (kept !== undefined) return kept;
+    const found = await this.ask(expression);
+    if (found !== null && isFixed(expression)) this.contents.set(expression, found);
+    return found;
+  }
+
+  private ask(expression: string): Promise<FoundObject | null> {
     return this.reader.ask<FoundObject | null>(`contents ${expression}\n`, (buffered) => {
       const header = line(buffered);
       if (header === null) return null;
@@ -90,16 +108,21 @@ export class ObjectDatabase {
   }
 
   writeBlob(content: Buffer): Promise<string> {
-    return this.hash(this.blobs, content);
+    return this.hash('blob', content);
   }
 
   writeCommit(commit: Omit<Commit, 'oid'>): Promise<string> {
-    return this.hash(this.commits, Buffer.from(renderCommit(commit)));
+    return this.hash('commit', Buffer.from(renderCommit(commit)));
   }
 
-  writeTree(entries: readonly TreeEntry[]): Promise<string> {
+  async writeTree(entries: readonly TreeEntry[]): Promise<string> {
     const records = entries.map(({ mode, type, oid, name }) => `${mode} ${type} ${oid}\t${name}\0`);
-    return this.trees.ask(`${records.join('')}\0`, line);
+    const text = `${records.join('')}\0`;
+    const known = this.written.get(text);
+    if (known !== undefined) return known;
+    const oid = await this.trees.ask(text, line);
+    this.written.set(text, oid);
+    return oid;
   }
 
   /** The tree that `base` becomes with these files written; directories that run empty vanish. */
@@ -150,7 +173,16 @@ export class ObjectDatabase {
     else entries.set(name, { mode: '040000', type: 'tree', oid, name });
   }
 
-  private async hash(process: BatchProcess, content: Buffer): Promise<string> {
+  private async hash(type: 'blob' | 'commit', content: Buffer): Promise<string> {
+    const key = `${type} ${createHash('sha1').update(content).digest('hex')}`;
+    const known = this.written.get(key);
+    if (known !== undefined) return known;
+    const oid = await this.write(type === 'blob' ? this.blobs : this.commits, content);
+    this.written.set(key, oid);
+    return oid;
+  }
+
+  private async write(process: BatchProcess, content: Buffer): Promise<string> {
     scratchFiles += 1;
     const file = join(this.scratch, `object-${String(scratchFiles)}`);
     await writeFile(file, content);
@@ -160,6 +192,11 @@ export class ObjectDatabase {
       await rm(file, { force: true });
     }
   }
+}
+
+/** Whether it names the same object for ever, as no branch does. */
+function isFixed(expression: string): boolean {
+  return /^[0-9a-f]{40}(?![0-9a-f])/.test(expression);
 }
 
 function parseHeader(header: string): ObjectInfo | null {

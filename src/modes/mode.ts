@@ -1,3 +1,4 @@
+import type { Chance } from '../domain/chance.ts';
 import type { Time } from '../domain/time.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Environment } from './environment.ts';
@@ -7,6 +8,7 @@ export interface ModeInput {
   readonly environment: Environment;
   readonly log: Log;
   readonly time: Time;
+  readonly chance: Chance;
 }
 
 export interface Log {

@@ -11,7 +11,7 @@ import { createOutside } from './outside.ts';
 import { readPlanned } from './planned.ts';
 
 /** `mode: orchestrate`: decides and writes; checks nothing out and starts no process. */
-export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time }) => {
+export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time, chance }) => {
   const trigger = parseTrigger(environment.event, environment.payload);
   if (trigger.kind === 'ignored') {
     log.info(`Nothing to do: ${trigger.reason}.`);
@@ -22,11 +22,11 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time 
     log.info(line);
     done.push(line);
   };
-  const outside = { ...(await createOutside(inputs, environment, log, time)), tell };
+  const outside = await createOutside(inputs, environment, log, time, chance);
   const verification = readVerification(inputs.verification, log);
   const planned = readPlanned(inputs.plan)[0] ?? null;
   const { dryRun } = inputs;
-  const report = await orchestrate(outside, { trigger, verification, planned, dryRun });
+  const report = await orchestrate({ ...outside, tell }, { trigger, verification, planned, dryRun });
   if (report.refused !== null)
     log.warning(toldLine(word('result-refused', { reason: report.refused })));
   const decided = describeDecision(report.decision);

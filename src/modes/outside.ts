@@ -1,5 +1,5 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import { parseSubject } from '../documents/own-text.ts';
+import type { Chance } from '../domain/chance.ts';
 import { tokenProblems } from '../domain/coder-call.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
@@ -29,6 +29,7 @@ export async function createOutside(
   environment: Environment,
   log: { readonly info: (line: string) => void; readonly debug: (line: string) => void },
   time: Time,
+  chance: Chance,
 ): Promise<Outside> {
   const { owner, repo } = environment;
   const { client, coderClient } = await createClients(inputs, environment, { log, time });
@@ -73,10 +74,10 @@ export async function createOutside(
     dispatch: dispatcher(environment),
     backOff: async (round) => {
       const most = BACK_OFF_MS * 2 ** round;
-      await time.sleep(randomInt(most / 2, most));
+      await time.sleep(chance.between(most / 2, most));
     },
     catchUp: (round) => time.sleep(CATCH_UP_MS * 2 ** (round - 1)),
-    newSessionId: () => randomUUID(),
+    newSessionId: () => chance.newSessionId(),
     tell: log.info,
     version: VERSION,
     stateBranch: STATE_BRANCH,

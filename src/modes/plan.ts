@@ -8,10 +8,10 @@ import type { Mode } from './mode.ts';
 import { createOutside } from './outside.ts';
 
 /** `mode: plan`: looks, with a token that may only read, and says what is to be run. */
-export const runPlanMode: Mode = async ({ inputs, environment, log, time }) => {
+export const runPlanMode: Mode = async ({ inputs, environment, log, time, chance }) => {
   const trigger = parseTrigger(environment.event, environment.payload);
   if (trigger.kind === 'ignored') return { outputs: planOutputs([]), summary: '' };
-  const outside = await createOutside(inputs, environment, log, time);
+  const outside = await createOutside(inputs, environment, log, time, chance);
   const { decision } = await plan(outside, trigger);
   const runs = runsOfOneCommit(decision.needs);
   return {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { PlannedRun } from '../../../src/domain/verification.ts';
 import { runVerifyMode } from '../../../src/modes/verify.ts';
+import { SYSTEM_CHANCE } from '../../../src/system-chance.ts';
 
 const CANARY = 'ghs_canary0000000000000000000000000000000';
 
@@ -102,6 +103,7 @@ function verify(commands: PlannedRun['commands'], plan?: string) {
       runUrl: null,
       workflow: null,
     },
+    chance: SYSTEM_CHANCE,
     time: { now: () => 0, sleep: () => Promise.resolve() },
     log: { info: () => undefined, debug: () => undefined, warning: () => undefined },
   });

@@ -170,5 +170,5 @@ function parts(engine: Engine, { name, payload }: Happening): Parameters<typeof 
   const apiUrl = engine.sim.urls.api;
   const here = { ...REPO, repositoryId: engine.repo.id, apiUrl, runUrl: null, workflow: null };
   const environment = { ...here, event: name, payload };
-  return [inputs, environment, silent, engine.time];
+  return [inputs, environment, silent, engine.time, engine.chance];
 }
