@@ -149,7 +149,8 @@ function createEngine(stage: Stage): Engine {
   let heard = sim.events.length;
   const user = (login: string): Octokit => client(sim, sim.createUserToken(login));
   const file = async (ref: string, name: string): Promise<string | null> =>
-    (await repo.git.objects.blob(`${ref}:${name}`))?.toString('utf8') ?? null;
+    (await repo.git.objects.blob(`${repo.git.branch(ref) ?? ref}:${name}`))?.toString('utf8') ??
+    null;
   const engine: Engine = {
     ...stage,
     user,

@@ -129,7 +129,7 @@ export class GitStore {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.updates.close(), this.objects.close()]);
+    await Promise.all([this.updates.close(), this.objects.close(), this.history.close()]);
   }
 
   /** Makes another branch the one that a clone checks out. */

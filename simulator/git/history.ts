@@ -1,4 +1,5 @@
-import { git } from './git-process.ts';
+import { line, reaches } from './ancestry.ts';
+import { BatchProcess, git } from './git-process.ts';
 import type { ObjectDatabase } from './object-database.ts';
 import type { Commit } from './objects.ts';
 
@@ -23,27 +24,38 @@ const STATUSES: Readonly<Record<string, FileChange['status']>> = {
   T: 'changed',
 };
 
-/** Questions over commits. Commits never change, so every answer is kept. */
+/** What git says after a line of its standard input that names no objects: the line itself (git-diff-tree). */
+const END = 'end of the answer\n';
+
+/**
+ * Questions over commits. Commits never change, so every answer is kept, and what their parents tell by themselves
+ * costs no process.
+ */
 export class History {
   private readonly directory: string;
   private readonly objects: ObjectDatabase;
   private readonly answers = new Map<string, Promise<unknown>>();
+  private readonly differ: BatchProcess;
 
   constructor(directory: string, objects: ObjectDatabase) {
     this.directory = directory;
     this.objects = objects;
+    const args = ['--stdin', '-r', '-M', '-z', '--raw', '--numstat', '--no-abbrev'];
+    this.differ = new BatchProcess(directory, ['diff-tree', ...args]);
   }
 
   /** The best common ancestor, or null for unrelated histories. */
   mergeBase(a: string, b: string): Promise<string | null> {
     return this.once(`base ${a} ${b}`, async () => {
+      if (await reaches(this.objects, b, a)) return a;
+      if (await reaches(this.objects, a, b)) return b;
       const { stdout } = await git(this.directory, ['merge-base', a, b], [0, 1]);
       return stdout.toString().trim() || null;
     });
   }
 
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
-    return ancestor === descendant || (await this.mergeBase(ancestor, descendant)) === ancestor;
+    return reaches(this.objects, descendant, ancestor);
   }
 
   /** How many commits `head` is ahead of and behind `base`. */
@@ -67,6 +79,9 @@ export class History {
       readonly until?: string | null;
     } = {},
   ): Promise<readonly string[]> {
+    const isWhole = !options.since && !options.until && !options.path;
+    const straight = isWhole ? await line(this.objects, head, options.exclude ?? null) : null;
+    if (straight !== null) return straight;
     const filters = [
       ...(options.since ? [`--since=${options.since}`] : []),
       ...(options.until ? [`--until=${options.until}`] : []),
@@ -88,9 +103,14 @@ export class History {
   /** The files that differ from `from` to `to`, renames detected, as a two-dot diff. */
   diff(from: string, to: string): Promise<readonly FileChange[]> {
     return this.once(`diff ${from} ${to}`, async () => {
-      const args = ['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', '--no-abbrev', from, to];
-      const { stdout } = await git(this.directory, args);
-      return parseDiff(stdout.toString());
+      const trees = await Promise.all([from, to].map((oid) => this.objects.treeOf(oid)));
+      const said = await this.differ.ask(`${trees.join(' ')}\n${END}`, (buffered) => {
+        const end = buffered.indexOf(END);
+        if (end < 0) return null;
+        return { value: buffered.subarray(0, end).toString(), consumed: end + END.length };
+      });
+      // It begins with the names of both trees.
+      return parseDiff(said.slice(said.indexOf('\n') + 1));
     });
   }
 
@@ -134,6 +154,10 @@ export class History {
       if (code === 1) return { conflict: true };
       return { tree: stdout.toString().trim() };
     });
+  }
+
+  close(): Promise<void> {
+    return this.differ.close();
   }
 
   private once<T>(key: string, compute: () => Promise<T>): Promise<T> {

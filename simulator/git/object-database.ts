@@ -46,7 +46,8 @@ export class ObjectDatabase {
   private readonly blobs: BatchProcess;
   private readonly commits: BatchProcess;
   private readonly trees: BatchProcess;
-  private readonly infos = new Map<string, ObjectInfo>();
+  /** Null for a path that a commit or tree has not. */
+  private readonly infos = new Map<string, ObjectInfo | null>();
   private readonly contents = new Map<string, FoundObject>();
   private readonly written = new Map<string, string>();
 
@@ -63,9 +64,9 @@ export class ObjectDatabase {
   async find(expression: string): Promise<ObjectInfo | null> {
     if (/[\n\0]/.test(expression)) return null;
     const kept = this.infos.get(expression) ?? this.contents.get(expression);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined || this.infos.has(expression)) return kept ?? null;
     const info = parseHeader(await this.reader.ask(`info ${expression}\n`, line));
-    if (info !== null && isFixed(expression)) this.infos.set(expression, info);
+    if (await this.isSettled(expression, info)) this.infos.set(expression, info);
     return info;
   }
 
@@ -73,9 +74,17 @@ export class ObjectDatabase {
     if (/[\n\0]/.test(expression)) return null;
     const kept = this.contents.get(expression);
     if (kept !== undefined) return kept;
+    if (this.infos.get(expression) === null) return null;
     const found = await this.ask(expression);
     if (found !== null && isFixed(expression)) this.contents.set(expression, found);
     return found;
+  }
+
+  /** What is not there may come yet; but not into a commit or tree that is. */
+  private async isSettled(expression: string, info: ObjectInfo | null): Promise<boolean> {
+    if (!isFixed(expression)) return false;
+    const colon = expression.indexOf(':');
+    return info !== null || (colon > 0 && (await this.find(expression.slice(0, colon))) !== null);
   }
 
   private ask(expression: string): Promise<FoundObject | null> {
@@ -100,6 +109,11 @@ export class ObjectDatabase {
   async tree(expression: string): Promise<readonly TreeEntry[] | null> {
     const found = await this.read(`${expression}^{tree}`);
     return found?.type === 'tree' ? parseTree(found.content) : null;
+  }
+
+  /** The tree of a commit, or of itself. */
+  async treeOf(oid: string): Promise<string> {
+    return (await this.find(`${oid}^{tree}`))?.oid ?? oid;
   }
 
   async commit(oid: string): Promise<Commit | null> {
