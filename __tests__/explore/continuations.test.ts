@@ -1,3 +1,3 @@
 import { testScenario } from './singles.ts';
 
-for (const name of ['second-attempt']) testScenario(name);
+for (const name of ['second-attempt', 'two-requests']) testScenario(name);

@@ -19,11 +19,11 @@ export async function imageOf(engine: Engine): Promise<Image> {
   const { repo } = engine;
   const names = namesOf(repo);
   const world = {
-    state: sortedKeys(await engine.state()),
-    log: byModule((await engine.log()).filter(isOwnTransition)),
+    state: stateOf(await engine.state()),
+    log: byModule((await engine.log()).filter((line) => !RERUN.test(line)).filter(isTold)),
     branches: await branchesOf(engine),
     issues: sorted([...repo.issues.values()].map((issue) => issueOf(issue, names, isKept))),
-    checks: sorted(latestChecks(repo).map(checkOf)),
+    checks: sorted(checksThatCount(repo).map(checkOf)),
   };
   const text = JSON.stringify(world, null, 1).replaceAll(STOPPED_BY, 'Stopped.');
   const exact = numberIdentities(forgetNumbers(text, names));
@@ -90,25 +90,39 @@ function nameOf(issue: Issue): string {
   return `ISSUE<${issue.number}>`;
 }
 
-/** That an escalation was resolved is announced by the run that saw it alone; the start of the attempt tells the same. */
-function isKept({ body }: { readonly body: string }): boolean {
-  return !body.includes('sessionwright:reply key=resumed');
+/**
+ * That an escalation was resolved is announced by the run that saw it alone; the start of the attempt tells the same.
+ * So it may be there or not, but not twice.
+ */
+function isKept({ body }: Comment, index: number, all: readonly Comment[]): boolean {
+  if (!body.includes('sessionwright:reply key=resumed')) return true;
+  return all.slice(0, index).some((earlier) => earlier.body === body);
 }
 
 /**
  * A request that starts in the run which takes it in is told by its claim's commit; where that run has to finish an
  * earlier session first, it gets a commit of its own before that. Both say the same.
  */
-function isOwnTransition(line: string, index: number, log: readonly string[]): boolean {
+function isTold(line: string, index: number, log: readonly string[]): boolean {
   const module = /^([^:]*): requested$/u.exec(line)?.[1];
   if (module === undefined) return true;
   const next = log.slice(index + 1).find((later) => later.startsWith(`${module}: `));
   return next?.startsWith(`${module}: pending → in-progress `) !== true;
 }
 
-/** The state's modules stand in the order in which they came up, which two events may do either way. */
-function sortedKeys(state: State): State {
-  return Object.fromEntries(Object.entries(state).sort(([a], [b]) => a.localeCompare(b)));
+/** A verify job that died is counted in the log and in the state, so that no head is run again for ever. */
+const RERUN = /: head [0-9a-f]{7} is verified again \([12] of 2\)$/u;
+
+/**
+ * Without that count, which tells of the faults themselves; and by name, since modules stand there in the order in
+ * which they came up, which two events may do either way.
+ */
+function stateOf(state: State): unknown {
+  const entries = Object.entries(state).map(([id, entry]) => {
+    if (!('$session' in entry)) return [id, entry] as const;
+    return [id, { ...entry, $session: { ...entry.$session, reruns: undefined } }] as const;
+  });
+  return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
 }
 
 /** Modules move independently of each other; of each, every line counts, in its order. */
@@ -136,7 +150,7 @@ async function branchesOf(engine: Engine) {
 function issueOf(
   issue: Issue,
   names: ReadonlyMap<number, string>,
-  isCounted: (comment: Comment) => boolean,
+  isCounted: (comment: Comment, index: number, all: readonly Comment[]) => boolean,
 ) {
   const { number, title, body, state, stateReason, closedBy, pull } = issue;
   return {
@@ -161,13 +175,17 @@ function issueOf(
 }
 
 /**
- * Of the runs of a name on a commit GitHub shows the latest
- * (https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference): one that bears annotations is
- * not brought up to date but followed by another.
+ * An update of a check run can only add annotations (https://docs.github.com/en/rest/checks/runs#update-a-check-run),
+ * so one that bears some is followed by another, and GitHub shows the latest of a name. All others count.
  */
-function latestChecks(repo: Repository): readonly CheckRun[] {
-  const latest = new Map([...repo.checkRuns.values()].map((run) => [run.name + run.headSha, run]));
-  return [...latest.values()];
+function checksThatCount(repo: Repository): readonly CheckRun[] {
+  const runs = [...repo.checkRuns.values()];
+  return runs.filter(({ annotations, name, headSha }, index) => {
+    const isFollowed = runs
+      .slice(index + 1)
+      .some((later) => later.name === name && later.headSha === headSha);
+    return annotations.length === 0 || !isFollowed;
+  });
 }
 
 function checkOf(run: CheckRun) {

@@ -43,8 +43,9 @@ async function exploreOne(name: string): Promise<void> {
   const depth = scenario.short && !values.singles ? 2 : 1;
   const { schedules, diverged, jobs, divergences } = await explorer.explore(depth);
   await explorer.close();
-  for (const one of divergences.slice(0, 3)) tell(one);
-  for (const { seed } of divergences.slice(3)) console.log(`npm run explore -- --seed ${seed}`);
+  const kinds = new Map<string, Divergence[]>();
+  for (const one of divergences) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
+  for (const alike of kinds.values()) tellAlike(alike);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const cpu = process.cpuUsage();
   const worked = ((cpu.user + cpu.system) / 1e6).toFixed(0);
@@ -79,6 +80,18 @@ async function exploreAll(): Promise<void> {
 function outputOf(error: unknown): { readonly stdout: string; readonly stderr: string } {
   const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
   return { stdout, stderr };
+}
+
+/** In what its world is another one, whatever failed on the way. */
+function kindOf({ why }: Divergence): string {
+  return why.filter((line) => /^[-+] /u.test(line)).join('\n');
+}
+
+/** The shortest whole, then how the others are replayed. */
+function tellAlike(alike: readonly Divergence[]): void {
+  for (const one of alike.slice(0, 1)) tell(one);
+  for (const { seed } of alike.slice(1, 9)) console.log(`  also --seed ${seed}`);
+  if (alike.length > 9) console.log(`  and ${alike.length - 9} more like it`);
 }
 
 function tell({ seed, why }: Divergence): void {

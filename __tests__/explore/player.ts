@@ -158,7 +158,8 @@ export class Player {
     };
   }
 
-  private async placeAt(here: Pick<Place, 'due' | 'calls' | 'sweeps'>): Promise<Place> {
+  /** The world as it is now, with what is due in it. */
+  async placeAt(here: Pick<Place, 'due' | 'calls' | 'sweeps'>): Promise<Place> {
     const key = await keyOf(this.engine, here.due.map(describeDue));
     const place = { ...here, key, restore: this.checkpoint() };
     this.at = place;
