@@ -120,6 +120,7 @@ async function backend(
   body: Buffer,
   credential: Credential,
 ): Promise<Response> {
+  await repo.git.settle();
   const env = await cgiEnvironment(repo, request, url, operation, body, credential);
   const child = spawn('git', ['http-backend'], { env });
   const output: Buffer[] = [];

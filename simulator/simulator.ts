@@ -52,7 +52,7 @@ export interface Simulator {
   /** For so many seconds, what is read is the world as it is now, as of a replica that lags behind. */
   lag(seconds: number): void;
   /** Remembers the world as it is; the answer goes back to it, as often as wanted. */
-  checkpoint(): () => Promise<void>;
+  checkpoint(): () => void;
   /** Answers a request in process, along the same path as one over HTTP. */
   handle(request: Request): Promise<Response>;
   /** `handle` in the shape of `fetch`, for Octokit's `request.fetch`. */
@@ -94,8 +94,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     checkpoint: () => {
       const memory = world.remember();
       const [happened, called] = [events.length, world.calls.calls.length];
-      return async () => {
-        await world.recall(memory);
+      return () => {
+        world.recall(memory);
         gateway.forget();
         events.length = happened;
         world.calls.calls.length = called;

@@ -103,7 +103,7 @@ export class World {
   }
 
   /** Goes back to what is remembered; repositories stay the same objects. */
-  async recall({ contents, refs }: Memory): Promise<void> {
+  recall({ contents, refs }: Memory): void {
     const known = [...this.repositories.values()];
     const pairs = [...contents.repositories.values()].flatMap((image) => {
       const repo = known.find(({ id }) => id === image.id);
@@ -113,8 +113,8 @@ export class World {
     for (const { image, repo } of pairs) copyFields(image, repo, copies);
     this.contents = copyGraph(contents, copies) as Contents;
     for (const repo of this.repositories.values()) {
-      await repo.git.resetRefs(refs.get(repo.fullName) ?? new Map());
-      await repo.git.setHead(repo.defaultBranch);
+      repo.git.resetRefs(refs.get(repo.fullName) ?? new Map());
+      repo.git.setHead(repo.defaultBranch);
     }
   }
 

@@ -57,7 +57,7 @@ export class Explorer {
   static async prepare(scenario: Scenario): Promise<Explorer> {
     const player = await Player.prepare(scenario);
     const whole = await player.play([]);
-    await player.goTo(whole.end);
+    player.goTo(whole.end);
     return new Explorer(scenario, player, whole, await imageOf(player.engine));
   }
 
@@ -89,7 +89,7 @@ export class Explorer {
 
   /** Every way in which a world differs from that of the fault-free play. */
   async differences(place: Place, failures: readonly string[]): Promise<readonly string[]> {
-    await this.player.goTo(place);
+    this.player.goTo(place);
     const image = await imageOf(this.player.engine);
     // Where a job failed, the evidence it had is gone with it; everything else must be there.
     const kind = failures.length > 0 ? 'withoutEvidence' : 'exact';

@@ -17,7 +17,7 @@ export interface Place {
   /** How many calls were made, and how many sweeps begun, on the way here. */
   readonly calls: number;
   readonly sweeps: number;
-  readonly restore: () => Promise<void>;
+  readonly restore: () => void;
 }
 
 /** One job, from a place to the next. */
@@ -84,13 +84,13 @@ export class Player {
 
   /** Where the scenario's events, or those given, are about to arrive. */
   async begin(events = this.events): Promise<Place> {
-    await this.goTo(this.start);
+    this.goTo(this.start);
     return this.placeAt({ due: events.map(arriving), calls: 0, sweeps: 0 });
   }
 
   /** Plays the job that is next there; of the schedule only what falls into it strikes. */
   async step(from: Place, schedule: Schedule): Promise<Step> {
-    await this.goTo(from);
+    this.goTo(from);
     this.at = null;
     const [next, ...later] = from.due;
     if (next === undefined) await this.clock.sleep(SWEEP_MS);
@@ -133,8 +133,8 @@ export class Player {
     return { trace, failures, end, quiet: await this.isQuiet(end) };
   }
 
-  async goTo(place: Pick<Place, 'restore'>): Promise<void> {
-    if (this.at !== place) await place.restore();
+  goTo(place: Pick<Place, 'restore'>): void {
+    if (this.at !== place) place.restore();
     this.at = place;
   }
 
@@ -147,11 +147,11 @@ export class Player {
     await this.engine.close();
   }
 
-  private checkpoint(): () => Promise<void> {
+  private checkpoint(): () => void {
     const restore = this.engine.sim.checkpoint();
     const [now, thrown] = [this.clock.now(), this.dice.at];
-    return async () => {
-      await restore();
+    return () => {
+      restore();
       this.clock.setTo(now);
       this.dice.setTo(thrown);
       this.engine.news();

@@ -9,9 +9,15 @@ export interface RefChange {
   readonly after: string | null;
 }
 
+/** A move of refs that git refuses. */
+export class RefError extends Error {}
+
 export const ZERO_OID = '0'.repeat(40);
 
-/** One bare repository: its objects, its history and its refs, all of them git's own work. */
+/**
+ * One bare repository: its objects, its history and its refs, all of them git's own work. Refs are known here, and
+ * written when somebody comes to look at them in git: until then they may move any number of times.
+ */
 export class GitStore {
   readonly directory: string;
   readonly objects: ObjectDatabase;
@@ -19,6 +25,8 @@ export class GitStore {
   private readonly updates: BatchProcess;
   private current: ReadonlyMap<string, string>;
   private headBranch: string;
+  private written: { readonly refs: ReadonlyMap<string, string>; readonly headBranch: string };
+  private settled = Promise.resolve();
 
   private constructor(
     shared: Pick<GitStore, 'directory' | 'objects' | 'history'> & { updates: BatchProcess },
@@ -31,6 +39,7 @@ export class GitStore {
     this.history = shared.history;
     this.updates = shared.updates;
     this.current = refs;
+    this.written = { refs, headBranch };
   }
 
   /** Creates the bare repository in `directory`; `scratch` takes files on their way into it. */
@@ -81,33 +90,52 @@ export class GitStore {
     return found?.oid ?? null;
   }
 
-  /** Moves refs in one transaction: all of them or none. */
+  /**
+   * Moves refs in one transaction: all of them or none.
+   * @throws RefError where git would refuse it.
+   */
   async updateRefs(changes: readonly RefChange[]): Promise<void> {
-    if (changes.length === 0) return;
-    const lines = changes.map(
-      ({ ref, before, after }) => `update ${ref} ${after ?? ZERO_OID} ${before ?? ZERO_OID}`,
+    for (const { ref, after } of changes) {
+      const isBranch = after !== null && ref.startsWith('refs/heads/');
+      if (isBranch && (await this.objects.find(after))?.type !== 'commit') {
+        throw new RefError(`${ref} cannot be at ${after}, which is no commit`);
+      }
+    }
+    this.current = moved(this.current, changes);
+  }
+
+  /** Puts every ref where `wanted` has it. */
+  resetRefs(wanted: ReadonlyMap<string, string>): void {
+    this.current = wanted;
+  }
+
+  /** Writes the refs into git, for whoever looks at them there. */
+  settle(): Promise<void> {
+    this.settled = this.settled.then(() => this.writeRefs());
+    return this.settled;
+  }
+
+  private async writeRefs(): Promise<void> {
+    const { refs: before, headBranch } = this.written;
+    const after = this.current;
+    this.written = { refs: after, headBranch: this.headBranch };
+    // What goes away makes room first: a branch `a` may follow upon an `a/b`.
+    const gone = [...before].filter(([ref]) => !after.has(ref));
+    const set = [...after].filter(([ref, oid]) => before.get(ref) !== oid);
+    await this.write(gone.map(([ref, oid]) => `delete ${ref} ${oid}`));
+    await this.write(
+      set.map(([ref, oid]) => `update ${ref} ${oid} ${before.get(ref) ?? ZERO_OID}`),
     );
+    if (this.written.headBranch === headBranch) return;
+    await git(this.directory, ['symbolic-ref', 'HEAD', `refs/heads/${this.written.headBranch}`]);
+  }
+
+  private async write(lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return;
     await this.updates.ask(`start\n${lines.join('\n')}\ncommit\n`, (buffered) => {
       const answer = buffered.indexOf('commit: ok\n');
       return answer < 0 ? null : { value: null, consumed: answer + 'commit: ok\n'.length };
     });
-    const refs = new Map(this.current);
-    for (const { ref, after } of changes) {
-      if (after === null) refs.delete(ref);
-      else refs.set(ref, after);
-    }
-    this.current = refs;
-  }
-
-  /** Puts every ref where `wanted` has it. */
-  async resetRefs(wanted: ReadonlyMap<string, string>): Promise<void> {
-    const names = new Set([...this.current.keys(), ...wanted.keys()]);
-    const changes = [...names].map((ref) => ({
-      ref,
-      before: this.current.get(ref) ?? null,
-      after: wanted.get(ref) ?? null,
-    }));
-    await this.updateRefs(changes.filter(({ before, after }) => before !== after));
   }
 
   /** Reads the refs again after somebody else (a push) moved them; says which ones did. */
@@ -122,6 +150,7 @@ export class GitStore {
       after.set(entry.slice(0, entry.lastIndexOf(' ')), entry.slice(entry.lastIndexOf(' ') + 1));
     }
     this.current = after;
+    this.written = { ...this.written, refs: after };
     const names = [...new Set([...before.keys(), ...after.keys()])].sort();
     return names
       .map((ref) => ({ ref, before: before.get(ref) ?? null, after: after.get(ref) ?? null }))
@@ -129,13 +158,32 @@ export class GitStore {
   }
 
   async close(): Promise<void> {
+    await this.settle();
     await Promise.all([this.updates.close(), this.objects.close(), this.history.close()]);
   }
 
   /** Makes another branch the one that a clone checks out. */
-  async setHead(branch: string): Promise<void> {
-    if (branch === this.headBranch) return;
-    await git(this.directory, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
+  setHead(branch: string): void {
     this.headBranch = branch;
   }
+}
+
+/** Refs after those changes: each from where it is said to be, and no name below another's. */
+function moved(
+  refs: ReadonlyMap<string, string>,
+  changes: readonly RefChange[],
+): ReadonlyMap<string, string> {
+  const next = new Map(refs);
+  for (const { ref, before, after } of changes) {
+    if ((next.get(ref) ?? null) !== before) throw new RefError(`${ref} is not at ${before}`);
+    if (after === null) next.delete(ref);
+    else next.set(ref, after);
+  }
+  for (const { ref, after } of changes) {
+    const inTheWay = [...next.keys()].find(
+      (other) => other.startsWith(`${ref}/`) || ref.startsWith(`${other}/`),
+    );
+    if (after !== null && inTheWay !== undefined) throw new RefError(`${ref}: ${inTheWay} exists`);
+  }
+  return next;
 }

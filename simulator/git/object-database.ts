@@ -46,7 +46,7 @@ export class ObjectDatabase {
   private readonly blobs: BatchProcess;
   private readonly commits: BatchProcess;
   private readonly trees: BatchProcess;
-  /** Null for a path that a commit or tree has not. */
+  /** Null for what an object that is there does not have or is not. */
   private readonly infos = new Map<string, ObjectInfo | null>();
   private readonly contents = new Map<string, FoundObject>();
   private readonly written = new Map<string, string>();
@@ -76,15 +76,19 @@ export class ObjectDatabase {
     if (kept !== undefined) return kept;
     if (this.infos.get(expression) === null) return null;
     const found = await this.ask(expression);
-    if (found !== null && isFixed(expression)) this.contents.set(expression, found);
+    if (await this.isSettled(expression, found)) {
+      if (found === null) this.infos.set(expression, null);
+      else this.contents.set(expression, found);
+    }
     return found;
   }
 
-  /** What is not there may come yet; but not into a commit or tree that is. */
-  private async isSettled(expression: string, info: ObjectInfo | null): Promise<boolean> {
+  /** What is not there may come yet; but not into an object that is. */
+  private async isSettled(expression: string, found: ObjectInfo | null): Promise<boolean> {
     if (!isFixed(expression)) return false;
-    const colon = expression.indexOf(':');
-    return info !== null || (colon > 0 && (await this.find(expression.slice(0, colon))) !== null);
+    if (found !== null) return true;
+    const root = expression.slice(0, 40);
+    return root !== expression && (await this.find(root)) !== null;
   }
 
   private ask(expression: string): Promise<FoundObject | null> {

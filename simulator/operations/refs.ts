@@ -1,7 +1,7 @@
 import { ApiError, unprocessable } from '../errors.ts';
 import { emit } from '../events.ts';
 import type { Scene } from '../events.ts';
-import { GitError } from '../git/git-process.ts';
+import { RefError } from '../git/git-store.ts';
 import type { RefChange } from '../git/git-store.ts';
 import type { Repository } from '../model.ts';
 import { closeNamedIssues } from './closing-keywords.ts';
@@ -22,7 +22,7 @@ export async function moveRefs(
   try {
     await scene.repo.git.updateRefs(changes);
   } catch (error) {
-    if (error instanceof GitError) throw unprocessable('Reference update failed');
+    if (error instanceof RefError) throw unprocessable('Reference update failed');
     throw error;
   }
   moved();

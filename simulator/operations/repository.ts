@@ -23,13 +23,13 @@ export async function changeRepository(
     world.rename(repo, name);
     emit(scene, 'repository', { action: 'renamed', changes: { repository: { name: { from } } } });
   }
-  if (defaultBranch !== repo.defaultBranch) await setDefault(scene, defaultBranch);
+  if (defaultBranch !== repo.defaultBranch) setDefault(scene, defaultBranch);
 }
 
-async function setDefault(scene: Scene, branch: string): Promise<void> {
+function setDefault(scene: Scene, branch: string): void {
   const from = scene.repo.defaultBranch;
   scene.repo.defaultBranch = branch;
-  await scene.repo.git.setHead(branch);
+  scene.repo.git.setHead(branch);
   emit(scene, 'repository', { action: 'edited', changes: { default_branch: { from } } });
 }
 
@@ -41,7 +41,7 @@ export async function renameBranch(scene: Scene, from: string, to: string): Prom
   const { repo } = scene;
   const after = repo.git.branch(from);
   await moveRefs(scene, [changeOf(repo, `refs/heads/${to}`, after)]);
-  if (repo.defaultBranch === from) await setDefault(scene, to);
+  if (repo.defaultBranch === from) setDefault(scene, to);
   for (const issue of [...repo.issues.values()].filter(isPull)) {
     if (issue.state !== 'open' || issue.pull.baseRef !== from) continue;
     issue.pull.baseRef = to;

@@ -14,7 +14,7 @@ export class Interleaving {
   private readonly told: readonly Told[];
   private readonly turnstile: Turnstile;
   private readonly begin: number;
-  private readonly restore: () => Promise<void>;
+  private readonly restore: () => void;
 
   private constructor(scene: Scene, engine: Engine, told: readonly Told[], turnstile: Turnstile) {
     this.scene = scene;
@@ -34,7 +34,7 @@ export class Interleaving {
   /** That many runs at once, in the order that the seed says; whatever must not be. */
   async play(runs: number, seed: number): Promise<readonly string[]> {
     const { engine, scene, told, turnstile } = this;
-    await this.restore();
+    this.restore();
     turnstile.setTo(this.begin);
     engine.news();
     const fetch = globalThis.fetch.bind(globalThis);

@@ -77,7 +77,7 @@ describe('a checkpoint', () => {
       await create(`of round ${round}`);
       await engine.push('main', { 'a.txt': `${round}\n` });
       await engine.push('other', { 'b.txt': `${round}\n` });
-      await restore();
+      restore();
       expect(titles()).toEqual(['kept']);
       expect(engine.repo.git.branches()).toEqual([{ name: 'main', oid: tip }]);
     }
