@@ -46,6 +46,7 @@ export class Explorer {
   private readonly tallies = new Map<string, Tally | null>();
   private readonly divergences: Divergence[] = [];
   private jobs = 0;
+  private heed: (divergence: Divergence) => void = () => undefined;
 
   private constructor(scenario: Scenario, player: Player, whole: Play, wanted: Image) {
     this.scenario = scenario;
@@ -63,9 +64,10 @@ export class Explorer {
 
   /**
    * Every fault at every call until a sweep writes nothing, and the process's death before and after it; with a depth
-   * of 2, also a second one at each later call.
+   * of 2, also a second one at each later call. `heed` hears of what diverges while it goes on.
    */
-  async explore(depth: 1 | 2): Promise<Findings> {
+  async explore(depth: 1 | 2, heed = this.heed): Promise<Findings> {
+    this.heed = heed;
     const tally = await this.visit(await this.player.begin(), UNHARMED, depth);
     // The one without any fault is none of them.
     return this.findings({ ...tally, schedules: tally.schedules - 1 });
@@ -145,7 +147,9 @@ export class Explorer {
 
   private diverge({ schedule, failures }: Path, why: readonly string[]): Tally {
     const seed = renderSeed(this.scenario.name, schedule);
-    this.divergences.push({ seed, why: [...failures, ...why] });
+    const divergence = { seed, why: [...failures, ...why] };
+    this.divergences.push(divergence);
+    this.heed(divergence);
     return { schedules: 1, diverged: 1 };
   }
 

@@ -41,7 +41,9 @@ async function exploreOne(name: string): Promise<void> {
   const started = performance.now();
   const explorer = await Explorer.prepare(scenario);
   const depth = scenario.short && !values.singles ? 2 : 1;
-  const { schedules, diverged, jobs, divergences } = await explorer.explore(depth);
+  const { schedules, diverged, jobs, divergences } = await explorer.explore(depth, ({ seed }) => {
+    console.error(`diverged: ${seed}`);
+  });
   await explorer.close();
   const kinds = new Map<string, Divergence[]>();
   for (const one of divergences) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
