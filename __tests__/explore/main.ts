@@ -40,19 +40,25 @@ async function exploreOne(name: string): Promise<void> {
   const scenario = scenarioNamed(name);
   const started = performance.now();
   const explorer = await Explorer.prepare(scenario);
-  const depth = scenario.short && !values.singles ? 2 : 1;
-  const { schedules, diverged, jobs, divergences } = await explorer.explore(depth, ({ seed }) => {
+  const heed = ({ seed }: Divergence): void => {
     console.error(`diverged: ${seed}`);
-  });
+  };
+  const singles = await explorer.explore(1, heed);
+  const isAll = values.singles || !scenario.short;
+  const { schedules, diverged, jobs, divergences } = isAll
+    ? singles
+    : await explorer.explore(2, heed);
   await explorer.close();
   const kinds = new Map<string, Divergence[]>();
   for (const one of divergences) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
   for (const alike of kinds.values()) tellAlike(alike);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  const cpu = process.cpuUsage();
-  const worked = ((cpu.user + cpu.system) / 1e6).toFixed(0);
+  const { user, system } = process.cpuUsage();
+  const effort = `${jobs} jobs in ${seconds} s, ${((user + system) / 1e6).toFixed(0)} s of a core`;
+  const pairs = schedules - singles.schedules;
   console.log(
-    `${name}: ${schedules} schedules, ${schedules - diverged} converged; ${jobs} jobs in ${seconds} s, ${worked} s of a core`,
+    `${name}: ${schedules} schedules, ${schedules - diverged} converged ` +
+      `(${singles.schedules} single faults, ${pairs} pairs; ${effort})`,
   );
   if (diverged > 0) process.exitCode = 1;
 }
