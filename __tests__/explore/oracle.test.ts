@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CheckRun, Issue, Repository } from '../../simulator/model.ts';
+import type { CheckRun, Comment, Issue, Repository } from '../../simulator/model.ts';
 import { STATE_BRANCH } from '../support/engine-git.ts';
 import { Explorer } from './explore.ts';
 import type { Place } from './player.ts';
@@ -51,7 +51,7 @@ describe('what the explorer holds worlds against sees', () => {
   });
 });
 
-function double<T extends object>(all: T[]): void {
+function double(all: Comment[]): void {
   all.push(...all.slice(-1).map((one) => ({ ...one })));
 }
 
