@@ -18,12 +18,13 @@ export interface Image {
 export async function imageOf(engine: Engine): Promise<Image> {
   const { repo } = engine;
   const names = namesOf(repo);
+  const log = await engine.log();
   const world = {
     state: stateOf(await engine.state()),
-    log: byModule((await engine.log()).filter((line) => !RERUN.test(line)).filter(isTold)),
+    log: byModule(log.filter((line) => !RERUN.test(line)).filter(isTold)),
     branches: await branchesOf(engine),
     issues: sorted([...repo.issues.values()].map((issue) => issueOf(issue, names, isKept))),
-    checks: sorted(checksThatCount(repo).map(checkOf)),
+    checks: sorted(checksThatCount(repo, log).map(checkOf)),
   };
   const text = JSON.stringify(world, null, 1).replaceAll(STOPPED_BY, 'Stopped.');
   const exact = numberIdentities(forgetNumbers(text, names));
@@ -176,15 +177,18 @@ function issueOf(
 
 /**
  * An update of a check run can only add annotations (https://docs.github.com/en/rest/checks/runs#update-a-check-run),
- * so one that bears some is followed by another, and GitHub shows the latest of a name. All others count.
+ * so one that bears some is followed by another, and GitHub shows the latest of a name; so is a completed one whose head
+ * is verified again, since none goes back to waiting. All others count.
  */
-function checksThatCount(repo: Repository): readonly CheckRun[] {
+function checksThatCount(repo: Repository, log: readonly string[]): readonly CheckRun[] {
+  const isVerifiedAgain = log.some((line) => RERUN.test(line));
   const runs = [...repo.checkRuns.values()];
-  return runs.filter(({ annotations, name, headSha }, index) => {
+  return runs.filter(({ annotations, name, headSha, status }, index) => {
     const isFollowed = runs
       .slice(index + 1)
       .some((later) => later.name === name && later.headSha === headSha);
-    return annotations.length === 0 || !isFollowed;
+    const had = annotations.length > 0 || (isVerifiedAgain && status === 'completed');
+    return !(had && isFollowed);
   });
 }
 

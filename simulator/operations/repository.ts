@@ -7,11 +7,7 @@ import { changeOf, moveRefs } from './refs.ts';
 const RESOURCE = 'Repository';
 
 /** Gives a repository another name and another default branch, as far as they are others. */
-export async function changeRepository(
-  scene: Scene,
-  name: string,
-  defaultBranch: string,
-): Promise<void> {
+export function changeRepository(scene: Scene, name: string, defaultBranch: string): void {
   const { world, repo } = scene;
   const isTaken = name !== repo.name && world.repository(`${repo.owner.login}/${name}`) !== null;
   if (isTaken) throw validationFailed({ resource: RESOURCE, field: 'name', code: 'custom' });

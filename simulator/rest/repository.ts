@@ -14,11 +14,11 @@ function getRepository(request: RestRequest): Reply<Schemas['full-repository']> 
 }
 
 /** https://docs.github.com/rest/repos/repos#update-a-repository: its name and its default branch. */
-async function patchRepository(request: RestRequest): Promise<Reply<Schemas['full-repository']>> {
+function patchRepository(request: RestRequest): Reply<Schemas['full-repository']> {
   const { world, repo, credential, body } = request;
   const scene = writing(request, 'administration', 'admin');
   const name = body.optional('name') ?? repo.name;
-  await changeRepository(scene, name, body.optional('default_branch') ?? repo.defaultBranch);
+  changeRepository(scene, name, body.optional('default_branch') ?? repo.defaultBranch);
   return ok(presentFullRepository(world, repo, credential));
 }
 
