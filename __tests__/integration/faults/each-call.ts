@@ -60,7 +60,7 @@ export class EachCall {
   readonly engine: Engine;
   private readonly scene: Scene;
   private readonly event: Happening;
-  private readonly restore: () => Promise<void>;
+  private readonly restore: () => void;
 
   private constructor(scene: Scene, engine: Engine, event: Happening) {
     this.scene = scene;
@@ -76,7 +76,7 @@ export class EachCall {
 
   /** How many calls the run makes where nothing goes wrong. */
   async count(): Promise<number> {
-    await this.restore();
+    this.restore();
     return (await this.engine.run(this.event, this.options())).calls.length;
   }
 
@@ -124,7 +124,7 @@ export class EachCall {
     nth: number,
     arm: (meets: (call: Call) => boolean) => () => void,
   ): Promise<Faulty> {
-    await this.restore();
+    this.restore();
     this.engine.news();
     const { calls } = this.engine.sim;
     const from = calls.length;
