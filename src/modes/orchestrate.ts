@@ -26,7 +26,10 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time,
   const verification = readVerification(inputs.verification, log);
   const planned = readPlanned(inputs.plan)[0] ?? null;
   const { dryRun } = inputs;
-  const report = await orchestrate({ ...outside, tell }, { trigger, verification, planned, dryRun });
+  const report = await orchestrate(
+    { ...outside, tell },
+    { trigger, verification, planned, dryRun },
+  );
   if (report.refused !== null)
     log.warning(toldLine(word('result-refused', { reason: report.refused })));
   const decided = describeDecision(report.decision);

@@ -89,7 +89,7 @@ describe('a repository that was renamed', () => {
   it('has its name back where the world goes back to before', async () => {
     const back = stage.sim.checkpoint();
     await rename('programme', { ...REPO, repo: 'program' });
-    await back();
+    back();
     expect(stage.repo.fullName).toBe('acme/program');
     expect((await stage.user('alice').rest.repos.get(REPO)).data.name).toBe('program');
   });
