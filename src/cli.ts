@@ -20,6 +20,10 @@ process.exitCode = await main(process.argv.slice(2), {
   },
 });
 
+/** Whoever reads may stop before the end, as `head` does: nothing is wrong then. */
 function outputOf(stream: NodeJS.WriteStream): Output {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   return { write: (text) => void stream.write(text), isTerminal: stream.isTTY };
 }

@@ -4,7 +4,7 @@ import type { Context } from './command.ts';
 
 /** Each finding with what was seen; what is to change, or would tell, stands below. Names are somebody else's text. */
 export function findingsText(
-  repository: string,
+  place: string,
   findings: readonly Finding[],
   { colours }: Pick<Context, 'colours'>,
 ): string {
@@ -13,7 +13,7 @@ export function findingsText(
   const lines = findings.map((finding) => {
     const { title, verdict, says, link } = finding;
     const head = `${signs[verdict]} ${title}`;
-    if (finding.verdict === 'ok') return `${head} ${dim(reveal(says))}`;
+    if (finding.verdict === 'ok') return `${head}. ${dim(reveal(says))}`;
     const label = finding.verdict === 'wrong' ? 'Change:' : 'To know:';
     return [
       verdict === 'wrong' ? bold(head) : head,
@@ -25,5 +25,5 @@ export function findingsText(
   const count = (verdict: Finding['verdict']) =>
     String(findings.filter((one) => one.verdict === verdict).length);
   const sum = `${count('ok')} ✓, ${count('wrong')} ✗, ${count('unknown')} ?`;
-  return [dim(`Looked at ${repository}.`), ...lines, bold(sum)].join('\n');
+  return [dim(`Looked at ${place}.`), ...lines, bold(sum)].join('\n');
 }

@@ -1,3 +1,4 @@
+import { reveal } from '../documents/markdown.ts';
 import { decide, type Decision } from '../decide/decide.ts';
 import { evaluateGates } from '../decide/gates.ts';
 import { requestedModules } from '../decide/queue.ts';
@@ -51,17 +52,20 @@ function transitionOf(step: Step) {
   return step.kind === 'record' || step.kind === 'publish' ? step.transition : null;
 }
 
+/** Names, reasons and commands are somebody else's text, so nothing of them may steer the terminal. */
 export function foresightText(foresight: Foresight, { colours }: Pick<Context, 'colours'>): string {
   const { bold, cyan, dim, yellow } = colours;
   const { decision, needs, waiting } = foresight;
   const lines = [
-    `${bold(foresight.event)} ${dim(`(${foresight.trigger})`)}`,
+    `${bold(reveal(foresight.event))} ${dim(`(${reveal(foresight.trigger)})`)}`,
     ...(decision.length === 0 ? [`  ${dim('nothing is due')}`] : []),
-    ...decision.map((line) => `  ${cyan('→')} ${line}`),
-    ...needs.flatMap(({ commands }) => commands.map(({ run }) => `      ${dim(`$ ${run}`)}`)),
+    ...decision.map((line) => `  ${cyan('→')} ${reveal(line)}`),
+    ...needs.flatMap(({ commands }) =>
+      commands.map(({ run }) => `      ${dim(`$ ${reveal(run)}`)}`),
+    ),
     ...waiting.flatMap(({ module, unmet }) => [
       `  ${yellow('…')} ${module} waits${unmet.length === 0 ? ' for a free session' : ' for:'}`,
-      ...unmet.map(({ title, reason }) => `      ${title} ${dim(`(${reason})`)}`),
+      ...unmet.map(({ title, reason }) => `      ${reveal(title)} ${dim(`(${reveal(reason)})`)}`),
     ]),
   ];
   return lines.join('\n');

@@ -3,7 +3,6 @@ import { VERSION } from '../domain/version.ts';
 import { isLimited, statusOf } from '../github/answers.ts';
 import { createClient, type Client, type RepositoryName } from '../github/client.ts';
 import { proxiedFetch } from '../github/proxy.ts';
-
 import { SYSTEM_TIME } from '../system-time.ts';
 import { UsageError } from './command.ts';
 import type { Io } from './io.ts';
@@ -43,10 +42,10 @@ export async function accessGitHub(
   return { client, name, repositoryId: null };
 }
 
-/** Null where the environment has none. */
+/** Null where the environment has none; an empty one is none. */
 export function tokenOf(env: Io['env']): string | null {
-  const token = env['GITHUB_TOKEN'] ?? env['GH_TOKEN'] ?? '';
-  return token === '' ? null : token;
+  const given = [env['GITHUB_TOKEN'], env['GH_TOKEN']];
+  return given.find((token) => token !== undefined && token !== '') ?? null;
 }
 
 function parseRepository(repository: string): RepositoryName {

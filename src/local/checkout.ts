@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, opendir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Repository } from '../domain/world.ts';
 import { commitOf, createGit, type Git } from './git.ts';
@@ -15,13 +15,18 @@ export interface Checkout {
   readonly repository: Repository;
 }
 
-/** The checkout that a folder lies in: the nearest one above with the config or a `.git`, else the folder itself. */
+/**
+ * The checkout that a folder lies in: the nearest one above with the config or a `.git`, else the folder itself.
+ * It fails where there is no such folder: a slip of the pen is not to be looked at, nor to be created.
+ */
 export async function findCheckout(
   folder: string,
   configPath: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Checkout> {
-  const root = await findRoot(path.resolve(folder), configPath);
+  const from = path.resolve(folder);
+  await (await opendir(from)).close();
+  const root = await findRoot(from, configPath);
   const git = createGit(root, env);
   const [head, branch, remote, remoteHead] = await Promise.all([
     commitOf(git, 'HEAD'),

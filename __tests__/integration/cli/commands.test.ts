@@ -24,6 +24,7 @@ describe('in a checkout of the example', () => {
     [['graph']],
     [['graph', '--format', 'svg']],
     [['graph', '--format', 'html']],
+    [['graph', '--html']],
   ])('%j is fine and writes nothing', async (argv) => {
     const before = await everything(folder);
     for (const form of [argv, [...argv, '--json']]) {
@@ -90,6 +91,12 @@ describe('in a checkout of the example', () => {
   it('draws the graph as Mermaid reads it', async () => {
     const { stdout } = await sessionwright(folder, ['graph']);
     expect(stdout).toMatch(/^graph LR\n {2}m0\["Event Emitter"\]:::pending\n/u);
+  });
+
+  it('draws it as a page under a shorter name too', async () => {
+    const { stdout } = await sessionwright(folder, ['graph', '--html']);
+    expect(stdout).toBe((await sessionwright(folder, ['graph', '--format', 'html'])).stdout);
+    expect(stdout).toMatch(/^<!doctype html>/u);
   });
 
   it('prints in colours on a terminal alone, and there only where nobody wants none', async () => {
@@ -181,8 +188,24 @@ describe('what is wrong', () => {
     expect(stderr).not.toMatch(/^ +at /mu);
   });
 
+  it.each([
+    ['that is not there', 'nowhere/at/all'],
+    ['that is a file', 'package.json'],
+  ])('is exit code 3 for a folder %s, and nothing is written', async (_, folder) => {
+    const example = await folders.example();
+    const before = await everything(example);
+    for (const argv of [['validate'], ['init', '--yes']]) {
+      const { exitCode, stderr } = await sessionwright(example, ['-C', folder, ...argv]);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 3,
+        stderr: expect.stringMatching(new RegExp(`${folder}'\nNext: `, 'u')) as unknown,
+      });
+    }
+    expect(await everything(example)).toEqual(before);
+  });
+
   it('is exit code 3 where GitHub cannot be reached, as JSON too', async () => {
-    const env = { GH_TOKEN: 'x', GITHUB_API_URL: 'http://127.0.0.1:9' };
+    const env = { GITHUB_TOKEN: '', GH_TOKEN: 'x', GITHUB_API_URL: 'http://127.0.0.1:9' };
     const argv = ['plan', '--github', 'octocat/plex', '--json'];
     const { exitCode, stdout } = await sessionwright(await folders.empty(), argv, { env });
     expect(exitCode).toBe(3);

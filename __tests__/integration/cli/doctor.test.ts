@@ -122,16 +122,21 @@ describe('doctor without a token', () => {
     await git(folder, 'remote', 'add', 'origin', 'https://github.com/acme/app.git');
     const { exitCode, stdout } = await sessionwright(folder, ['doctor']);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('✓ The config is valid Modules: 6.');
+    expect(stdout).toContain('✓ The config is valid. Modules: 6.');
     expect(stdout).toContain('✓ The workflow’s token may do what it has to');
     expect(stdout).toMatch(/\? Actions may create pull requests\n.*GitHub was not asked/u);
     expect(stdout).not.toContain('✗ ');
+    expect(stdout).toMatch(/^Looked at the checkout alone\.\n/u);
   });
 
   it('finds an empty folder to lack everything', async () => {
     const { exitCode, stdout } = await sessionwright(await folders.empty(), ['doctor', '--json']);
     expect(exitCode).toBe(1);
-    const { findings } = JSON.parse(stdout) as { findings: { id: string; verdict: string }[] };
+    const { repository, findings } = JSON.parse(stdout) as {
+      repository: string | null;
+      findings: { id: string; verdict: string }[];
+    };
+    expect(repository).toBeNull();
     expect(idsOf(findings, 'wrong')).toEqual(['checkout', 'config', 'workflow']);
   });
 

@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { answering, git, sessionwright, temporaryFolders } from '../../support/terminal.ts';
@@ -155,5 +157,14 @@ describe('the source', () => {
     ];
     const { stdout } = await promisify(execFile)(process.execPath, program, { cwd: HOME });
     expect(stdout).toContain('Nothing is wrong with .github/sessionwright.yml');
+  }, 60_000);
+
+  it('ends in silence where whoever reads has had enough', async () => {
+    const argv = ['--import', 'tsx', path.join(HOME, 'src/cli.ts'), '--help'];
+    const program = spawn(process.execPath, argv, { cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] });
+    program.stdout.destroy();
+    const said = text(program.stderr);
+    await once(program, 'close');
+    expect({ said: await said, exitCode: program.exitCode }).toEqual({ said: '', exitCode: 0 });
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import picocolors from 'picocolors';
 import { foreseeableEvents, parseEvent, readEvent, withEvent } from '../../../src/cli/events.ts';
-import { foresee } from '../../../src/cli/foresight.ts';
+import { foresee, foresightText } from '../../../src/cli/foresight.ts';
 import { moduleOf, SESSION_ID, worldOf } from '../../support/world.ts';
 
 const options = { on: 7, base: 'main' };
@@ -47,6 +48,18 @@ describe('foresee', () => {
       starts: [],
       waiting: [{ module: 'b', unmet: [{ gate: 'dependency:a' }] }],
     });
+  });
+
+  it('lets nothing that the config says steer the terminal', () => {
+    const run = 'echo \u{1b}[2J';
+    const event = parseEvent('label:a', options);
+    const gates = worldOf().config.verification.map((command) => ({ ...command, run }));
+    const world = withEvent(worldOf({ modules, config: { gates } }), event.trigger);
+    const text = foresightText(
+      foresee(world, event, () => SESSION_ID),
+      { colours: picocolors.createColors(false) },
+    );
+    expect(text).toContain('$ echo [U+001B][2J');
   });
 
   it('finds nothing due where nothing is', () => {

@@ -31,7 +31,15 @@ async function doctor(context: Context, { github }: DoctorOptions): Promise<Outc
   const isWell = findings.every(({ verdict }) => verdict !== 'wrong');
   return {
     exitCode: isWell ? EXIT_CODES.ok : EXIT_CODES.problems,
-    text: findingsText(facts.url, findings, context),
-    data: { command: 'doctor', repository: facts.url, findings },
+    text: findingsText(
+      facts.repository.known ? facts.url : 'the checkout alone',
+      findings,
+      context,
+    ),
+    data: {
+      command: 'doctor',
+      repository: facts.checkout?.remote === null ? null : facts.url,
+      findings,
+    },
   };
 }

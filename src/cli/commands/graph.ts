@@ -12,12 +12,13 @@ export const addGraph: AddCommand = (program, act) => {
   orAtGitHub(program.command('graph'))
     .description('print the modules and what they depend on, coloured by status')
     .addOption(new Option('--format <format>', 'as what').choices(formats).default('mermaid'))
+    .addOption(new Option('--html', 'the same as --format html').implies({ format: 'html' }))
     .addHelpText(
       'after',
       examples([
         ['graph', 'as Mermaid'],
         ['graph > modules.mmd', 'into a file that Mermaid’s tools read'],
-        ['graph --format html > modules.html', 'as a page of its own'],
+        ['graph --html > modules.html', 'as a page of its own'],
         ['graph --github octocat/plex', 'with the statuses as they are on GitHub'],
       ]),
     )

@@ -41,8 +41,13 @@ export const addPlan: AddCommand = (program, act) => {
 };
 
 async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
-  const [{ look, describeSource }, { isAsked, withEvent }, { foresee, foresightText }] =
-    await Promise.all([import('../look.ts'), import('../events.ts'), import('../foresight.ts')]);
+  const [{ look, describeSource }, { isAsked, withEvent }, { foresee, foresightText }, { reveal }] =
+    await Promise.all([
+      import('../look.ts'),
+      import('../events.ts'),
+      import('../foresight.ts'),
+      import('../../documents/markdown.ts'),
+    ]);
   const first = await look(context, options, { kind: 'schedule' });
   const events = await eventsOf(context, options, first);
   const isHere = first.source.kind === 'checkout';
@@ -60,7 +65,9 @@ async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
   const text = [
     dim(`${describeSource(first.source)} Base: ${base.branch} at ${base.sha.slice(0, 7)}.`),
     ...foresights.map((one) => foresightText(one, context)),
-    ...first.problems.map(({ message, fix }) => `${yellow('!')} ${message} Fix: ${fix}`),
+    ...first.problems.map(
+      ({ message, fix }) => `${yellow('!')} ${reveal(message)} Fix: ${reveal(fix)}`,
+    ),
   ].join('\n\n');
   const data = {
     command: 'plan',

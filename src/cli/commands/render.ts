@@ -19,15 +19,16 @@ export const addRender: AddCommand = (program, act) => {
 };
 
 async function render(context: Context, id: string, options: GitHubOptions): Promise<Outcome> {
-  const [{ look }, { nextDocument }] = await Promise.all([
+  const [{ look }, { nextDocument }, { reveal }] = await Promise.all([
     import('../look.ts'),
     import('../next-document.ts'),
+    import('../../documents/markdown.ts'),
   ]);
   const seen = await look(context, options, { kind: 'schedule' });
   const { document, session, verdicts } = nextDocument(seen, id, context.io.newId);
   const unmet = verdicts.filter(({ verdict }) => verdict !== 'passed');
   if (unmet.length > 0 && !context.json) {
-    const gates = unmet.map(({ title, reason }) => `  ${title} (${reason})`);
+    const gates = unmet.map(({ title, reason }) => `  ${reveal(title)} (${reveal(reason)})`);
     context.tell(['Not all gates pass yet:', ...gates].join('\n'));
   }
   const { attempt, maxAttempts } = session;
