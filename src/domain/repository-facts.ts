@@ -90,7 +90,14 @@ export interface RequiredCheck {
 }
 
 export interface BranchProtection {
-  /** What it asks of a push, in the settings' words; null where only that there is one was told. */
-  readonly demands: readonly string[] | null;
+  /** What it asks of a push; null where only that there is one was told. */
+  readonly demands: readonly Demand[] | null;
   readonly checks: readonly RequiredCheck[];
+}
+
+export interface Demand {
+  /** In the settings' words. */
+  readonly asks: string;
+  /** Apps that it is not asked of. */
+  readonly bypassApps: readonly number[];
 }

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { asError } from '../domain/errors.ts';
 import { known, tellKnown, type Told } from '../domain/diagnosis.ts';
 import type {
   BranchFacts,
   BranchProtection,
   BranchRule,
+  Demand,
   RequiredCheck,
 } from '../domain/repository-facts.ts';
 import type { Client, RepositoryName } from './client.ts';
@@ -26,15 +28,10 @@ export async function readBranch(look: Look, branch: string): Promise<BranchFact
   return { name: branch, exists, rules, protection };
 }
 
-/**
- * The branch need not exist (https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch). On GitHub Enterprise
- * Server before rulesets there is no such page, and no rules.
- */
+/** The branch need not exist (https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch). */
 export async function readRules(look: Look, branch: string): Promise<Told<readonly BranchRule[]>> {
-  const { client, name } = look;
   return told('metadata: read', async () => {
-    const ask = { ...name, branch, per_page: 100 };
-    const rules = await client.paginate(client.rest.repos.getBranchRules, ask);
+    const rules = await listRules(look, branch);
     const ids = [...new Set(rules.flatMap(({ ruleset_id: id }) => id ?? []))];
     const apps = new Map(
       await Promise.all(ids.map(async (id) => [id, await readBypassApps(look, id)] as const)),
@@ -45,6 +42,22 @@ export async function readRules(look: Look, branch: string): Promise<Told<readon
       bypassApps: apps.get(rule.ruleset_id ?? 0) ?? null,
     }));
   });
+}
+
+/**
+ * None where there can be none: GitHub Enterprise Server before rulesets has no such page, and a private repository on a
+ * free plan (https://docs.github.com/en/get-started/learning-about-github/githubs-plans) gets an offer in its place.
+ */
+async function listRules({ client, name }: Look, branch: string) {
+  try {
+    const ask = { ...name, branch, per_page: 100 };
+    return await client.paginate(client.rest.repos.getBranchRules, ask);
+  } catch (error) {
+    const status = statusOf(error);
+    const isOffer = status === 403 && asError(error).message.startsWith('Upgrade to GitHub ');
+    if (status === 404 || isOffer) return [];
+    throw error;
+  }
 }
 
 const checksRule = v.object({
@@ -111,24 +124,37 @@ async function readProtection(
 }
 
 interface Protection {
-  readonly required_pull_request_reviews?: unknown;
+  readonly required_pull_request_reviews?: {
+    readonly bypass_pull_request_allowances?: { readonly apps?: Apps };
+  };
   readonly required_status_checks?: unknown;
-  readonly restrictions?: unknown;
+  readonly restrictions?: { readonly apps?: Apps } | null;
   readonly lock_branch?: { readonly enabled?: boolean };
 }
 
+type Apps = readonly ({ readonly id?: number } | null)[];
+
 /** What a commit through the API cannot meet, by the words of the settings' page. */
-function demandsOf(protection: Protection): readonly string[] {
+function demandsOf(protection: Protection): readonly Demand[] {
+  const { required_pull_request_reviews: reviews, required_status_checks: checks } = protection;
+  const { restrictions } = protection;
   return [
-    ...(isSet(protection.required_pull_request_reviews)
-      ? ['Require a pull request before merging']
-      : []),
-    ...(isSet(protection.required_status_checks) ? ['Require status checks to pass'] : []),
-    ...(isSet(protection.restrictions) ? ['Restrict who can push to matching branches'] : []),
-    ...(protection.lock_branch?.enabled === true ? ['Lock branch'] : []),
-  ];
+    demand(
+      'Require a pull request before merging',
+      reviews,
+      reviews?.bypass_pull_request_allowances,
+    ),
+    demand('Require status checks to pass', checks),
+    demand('Restrict who can push to matching branches', restrictions, restrictions),
+    demand('Lock branch', protection.lock_branch?.enabled === true ? true : null),
+  ].flatMap((one) => one ?? []);
 }
 
-function isSet(part: unknown): boolean {
-  return part !== undefined && part !== null;
+function demand(
+  asks: string,
+  setting: unknown,
+  letsBy?: { readonly apps?: Apps } | null,
+): Demand | null {
+  if (setting === undefined || setting === null) return null;
+  return { asks, bypassApps: (letsBy?.apps ?? []).flatMap((app) => app?.id ?? []) };
 }

@@ -2,7 +2,7 @@ import { VERIFICATION_CHECK } from '../../domain/checks.ts';
 import { fine, unknown, wrong, type Finding, type Told } from '../../domain/diagnosis.ts';
 import { manualPage } from '../../domain/messages/manual.ts';
 import type { BranchFacts, RepositoryFacts, RequiredCheck } from '../../domain/repository-facts.ts';
-import { ACTIONS_APP } from './branches.ts';
+import { isActions } from './branches.ts';
 import { ourWorkflowOf } from './ours.ts';
 
 export function judgeRequiredCheck(facts: RepositoryFacts): Finding {
@@ -13,7 +13,7 @@ export function judgeRequiredCheck(facts: RepositoryFacts): Finding {
       'troubleshooting.md#the-check-stays-expected--waiting-for-status-to-be-reported',
     ),
   };
-  const require = `${facts.url}/settings/rules: in a ruleset for ${facts.base.name}, "Require status checks to pass" → ${VERIFICATION_CHECK}, from GitHub Actions.`;
+  const require = `${facts.url}/settings/rules: in a ruleset for ${facts.base.name}, "Require status checks to pass" → ${VERIFICATION_CHECK}, from GitHub Actions. A private repository takes a paid plan for it.`;
   const told = requiredChecks(facts.base);
   if (!told.known) return unknown(subject, told.why, told.would);
   const { checks, isWhole } = told.value;
@@ -24,13 +24,25 @@ export function judgeRequiredCheck(facts: RepositoryFacts): Finding {
       ? wrong(subject, 'A session could be merged that is not verified.', require)
       : unknown(subject, 'No ruleset requires it; a branch protection rule may.', require);
   }
-  const strange = own.some(({ app }) => app !== null && app !== ACTIONS_APP);
-  if (strange && ourWorkflowOf(facts)?.ownToken !== false) {
+  const stranger = fromStranger(own, facts);
+  if (stranger === true) {
     return wrong(subject, 'It is required from another App than GitHub Actions.', require);
+  }
+  if (stranger === null) {
+    const says = 'It is required from one App; whether that is GitHub Actions here is not seen.';
+    return unknown(subject, says, require);
   }
   if (others.length === 0) return fine(subject, 'It is the only one.');
   const names = others.map(({ context }) => context).join(', ');
   return fine(subject, `Others, which run with the coder’s first push and not before: ${names}.`);
+}
+
+/** Whether one has to come from an App that does not write it; null where that is not known. */
+function fromStranger(own: readonly RequiredCheck[], facts: RepositoryFacts): boolean | null {
+  if (ourWorkflowOf(facts)?.ownToken === false) return false;
+  const verdicts = own.map(({ app }) => app === null || isActions(app, facts));
+  if (verdicts.includes(false)) return true;
+  return verdicts.includes(null) ? null : false;
 }
 
 interface Required {

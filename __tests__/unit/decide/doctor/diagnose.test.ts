@@ -36,6 +36,8 @@ const states = (state: string) => ({ workflowStates: known(new Map([[PATH, state
 const state = (change: Parameters<typeof branch>[1]) => ({
   state: branch('sessionwright-state', change),
 });
+const protectedBut = (...bypassApps: readonly number[]) =>
+  known({ demands: [{ asks: 'Lock branch', bypassApps }], checks: [] });
 const base = (change: Parameters<typeof branch>[1]) => ({ base: branch('main', change) });
 const CHECK = 'sessionwright / verification';
 
@@ -199,11 +201,25 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       'unknown',
       /commit message pattern/u,
     ],
+    ['protected', state({ protection: protectedBut() }), 'wrong', /Lock branch/u],
+    ['protected but for Actions', state({ protection: protectedBut(15368) }), 'ok', /No ruleset/u],
     [
-      'protected',
-      state({ protection: known({ demands: ['Lock branch'], checks: [] }) }),
-      'wrong',
-      /Lock branch/u,
+      'protected but for some App, and an App writes',
+      { ...state({ protection: protectedBut(7) }), workflows: files(BY_APP) },
+      'unknown',
+      /Lock branch; whether it lets/u,
+    ],
+    [
+      'protected but for some App of a server, which may be Actions',
+      { ...state({ protection: protectedBut(7) }), ...ghes(caller()) },
+      'unknown',
+      /Lock branch; whether it lets/u,
+    ],
+    [
+      'not there yet',
+      state({ exists: known(false) }),
+      'ok',
+      /rule shows only once the branch is there/u,
     ],
     [
       'protected by what is untold',
@@ -248,6 +264,12 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['not required', base({}), 'wrong', /not verified/u],
     ['not by rulesets, the rest untold', base({ protection: UNTOLD }), 'unknown', /may/u],
     ['of another App', base({ rules: known([requires(CHECK, 7)]) }), 'wrong', /another App/u],
+    [
+      'of an App of a server, which may be Actions',
+      { ...base({ rules: known([requires(CHECK, 7)]) }), ...ghes(caller()) },
+      'unknown',
+      /whether that is GitHub Actions/u,
+    ],
     ['untold', base({ rules: UNTOLD }), 'unknown', /Not told/u],
   ],
   'merge-queue': [
