@@ -8,7 +8,13 @@ import type { Page } from 'playwright-core';
 import type { GraphView } from '../../src/documents/graph/graph-view.ts';
 import { renderGraphPage } from '../../src/documents/graph/page.ts';
 import { renderGraphSvg } from '../../src/documents/graph/svg.ts';
-import { graphModule, graphView, manyModules, SIX } from '../support/graph-views.ts';
+import {
+  graphModule,
+  graphView,
+  manyModules,
+  REPOSITORY_URL,
+  SIX,
+} from '../support/graph-views.ts';
 import { hostile } from '../unit/documents/gfm.ts';
 import { describeInChromium } from './chromium.ts';
 
@@ -71,7 +77,11 @@ await describeInChromium('the page of the graph', (browser) => {
     expect(await details.innerText()).toMatch(
       /Plex Authentication[\s\S]*blocked[\s\S]*event-emitter, http-client[\s\S]*plex-library[\s\S]*Attempt 1: halted, missing-type[\s\S]*Resolution: Added `PlexPin`/u,
     );
-    expect(await details.locator('a').getAttribute('href')).toMatch(/\/issues\/46$/u);
+    const links = await details.getByRole('link').all();
+    const addresses = links.map((link) => link.getAttribute('href'));
+    expect(await Promise.all(addresses)).toEqual(
+      [46, 43, 44].map((number) => `${REPOSITORY_URL}/issues/${String(number)}`),
+    );
     await page.screenshot({ path: path.join(SCREENSHOTS, 'graph-6-history.png') });
     await page.keyboard.press('Escape');
     expect(await details.isVisible()).toBe(false);

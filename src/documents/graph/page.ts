@@ -1,4 +1,5 @@
 import { STATUSES } from '../../domain/implementation-state.ts';
+import { issueUrl } from '../links.ts';
 import { outcomeWords } from '../wording.ts';
 import { script, scriptHash } from './browser/page.ts?script';
 import { progressOf } from '../progress.ts';
@@ -82,7 +83,13 @@ ${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
 /** What the page's script knows of a module; it puts all of it in as text, never as HTML. */
 export interface PageModule extends Omit<GraphPageModule, 'history'> {
   readonly address: string | null;
-  readonly history: readonly { readonly what: string; readonly said: readonly string[] }[];
+  readonly history: readonly { readonly what: string; readonly said: readonly PageLine[] }[];
+}
+
+export interface PageLine {
+  readonly text: string;
+  /** Null where there is nothing to follow. */
+  readonly address: string | null;
 }
 
 /** No `<` is left, so that nothing in it can end the element. */
@@ -92,20 +99,28 @@ function dataOf(view: GraphView): string {
     address: addressOf(view, module),
     history: module.history.map((attempt) => ({
       what: `Attempt ${String(attempt.attempt)}: ${outcomeWords(attempt.outcome)}${attempt.failureType === null ? '' : `, ${attempt.failureType}`}`,
-      said: saidOf(attempt),
+      said: saidOf(attempt, view),
     })),
   }));
   return JSON.stringify(modules).replaceAll('<', '\\u003c');
 }
 
-function saidOf(attempt: GraphPageModule['history'][number]): readonly string[] {
+function saidOf(
+  attempt: GraphPageModule['history'][number],
+  { repositoryUrl }: GraphView,
+): readonly PageLine[] {
   const { startedAt, endedAt, issue, resolution, pullRequest, escalation } = attempt;
+  const plain = (text: string): PageLine => ({ text, address: null });
+  const thread = (what: string, number: number): PageLine => ({
+    text: `${what} #${String(number)}`,
+    address: repositoryUrl === null ? null : issueUrl(repositoryUrl, number),
+  });
   return [
-    timeBetween(startedAt, endedAt),
-    ...(pullRequest === null ? [] : [`Pull request #${String(pullRequest)}`]),
-    ...(escalation === null ? [] : [`Escalation #${String(escalation)}`]),
-    ...(issue === null ? [] : [`Issue: ${issue}`]),
-    ...(resolution === null ? [] : [`Resolution: ${resolution}`]),
+    plain(timeBetween(startedAt, endedAt)),
+    ...(pullRequest === null ? [] : [thread('Pull request', pullRequest)]),
+    ...(escalation === null ? [] : [thread('Escalation', escalation)]),
+    ...(issue === null ? [] : [plain(`Issue: ${issue}`)]),
+    ...(resolution === null ? [] : [plain(`Resolution: ${resolution}`)]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { PageModule } from '../page.ts';
+import type { PageLine, PageModule } from '../page.ts';
 
 /** Fills the panel with a module: where it stands, what it rests on, and each attempt that is over. */
 export function showDetails(
@@ -39,13 +39,11 @@ function factsOf(module: PageModule, dependents: readonly string[]): HTMLElement
   return list;
 }
 
-function linkOf({ address, status }: PageModule): readonly HTMLElement[] {
+/** As `threadUrl` chooses: where issues are off, a blocked module's question stands on its pull request. */
+function linkOf({ address, status, escalation }: PageModule): readonly HTMLElement[] {
   if (address === null) return [];
-  const link = element('a', status === 'blocked' ? 'Its escalation' : 'Its pull request');
-  link.setAttribute('href', address);
-  const line = document.createElement('p');
-  line.append(link);
-  return [line];
+  const isQuestion = status === 'blocked' && escalation !== null;
+  return [lineOf('p', { text: isQuestion ? 'Its escalation' : 'Its pull request', address })];
 }
 
 function historyOf({ history }: PageModule): HTMLElement {
@@ -54,13 +52,22 @@ function historyOf({ history }: PageModule): HTMLElement {
   for (const { what, said } of history) {
     const item = element('li', what);
     for (const line of said) {
-      const told = element('div', line);
+      const told = lineOf('div', line);
       told.className = 'quiet';
       item.append(told);
     }
     list.append(item);
   }
   return list;
+}
+
+function lineOf(name: string, { text, address }: PageLine): HTMLElement {
+  if (address === null) return element(name, text);
+  const link = element('a', text);
+  link.setAttribute('href', address);
+  const line = document.createElement(name);
+  line.append(link);
+  return line;
 }
 
 function element(name: string, text: string): HTMLElement {
