@@ -19,6 +19,7 @@ import { hostile } from '../unit/documents/gfm.ts';
 import { describeInChromium } from './chromium.ts';
 
 /** Kept for whoever looks: CI uploads them. */
+/** CI keeps them. */
 const SCREENSHOTS = path.resolve('coverage/screenshots');
 
 await describeInChromium('the page of the graph', (browser) => {

@@ -278,3 +278,10 @@ describe('docs/workflows.md', () => {
     expect(rows).toEqual(inputs.map(([name, input]) => [name, plainText(input.default)]));
   });
 });
+
+describe('CI', () => {
+  it('keeps the screenshots that the tests in a browser take', () => {
+    const { text } = readShipped('.github/workflows/ci.yml');
+    expect(text).toMatch(/uses: actions\/upload-artifact@[\s\S]*path: coverage\/screenshots\//u);
+  });
+});
