@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{c as a,d as b,e as c,f as d,g as e,h as f}from"./chunk-3SNZCLOR.js";import"./chunk-7OJEJUVN.js";import"./chunk-3HRXSKE7.js";import"./chunk-3N6MRQS4.js";import"./chunk-4HCOJTG6.js";import"./chunk-252P4JRJ.js";import"./chunk-EMTFSRO2.js";export{c as GRAPH_STYLE,a as STATUS_MARKS,f as renderGraphBody,d as renderGraphSvg,b as statusColours,e as viewBoxOf};

@@ -1,0 +1,2 @@
+import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+import{c as a,d as b,e as c,f as d,g as e,h as f}from"./chunk-FS4OI53U.js";import"./chunk-CAUB4SWO.js";import"./chunk-3HRXSKE7.js";import"./chunk-XPQ4PIUC.js";import"./chunk-4HCOJTG6.js";import"./chunk-X4R7TKT4.js";import"./chunk-EMTFSRO2.js";export{c as GRAPH_STYLE,a as STATUS_MARKS,f as renderGraphBody,d as renderGraphSvg,b as statusColours,e as viewBoxOf};
