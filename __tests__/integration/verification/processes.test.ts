@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isSoon } from '../../../src/verification/grace.ts';
 import { command, makeCheckout, run } from './plans.ts';
 
 let checkout: ReturnType<typeof makeCheckout>;
@@ -17,7 +18,13 @@ function pidIn(file: string): number {
   return Number(readFileSync(join(checkout.path, file), 'utf8'));
 }
 
-function isGone(pid: number): boolean {
+/** What was killed has no environment any more a moment before it is out of the list; it would sleep for a minute. */
+function isGone(pid: number): Promise<boolean> {
+  const end = Date.now() + 5000;
+  return isSoon(() => isOver(pid), { isOver: () => Date.now() > end });
+}
+
+function isOver(pid: number): boolean {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(' Z ');
   } catch {
@@ -36,7 +43,7 @@ describe('a process that leaves the command’s group', () => {
   it('is ended with the command', async () => {
     const { of } = await run(checkout.path, [command(`${daemon('stray')}\necho over`)]);
     expect(of()).toMatchObject({ outcome: { kind: 'exited', exitCode: 0 }, tail: 'over' });
-    expect(isGone(pidIn('stray'))).toBe(true);
+    expect(await isGone(pidIn('stray'))).toBe(true);
   });
 
   it('is ended though it ignores TERM and begins others', async () => {
@@ -45,7 +52,7 @@ describe('a process that leaves the command’s group', () => {
       until [ -s stray ]; do sleep 0.01; done`;
     const { of } = await run(checkout.path, [command(script)]);
     expect(of().outcome).toEqual({ kind: 'exited', exitCode: 0 });
-    expect(isGone(pidIn('stray'))).toBe(true);
+    expect(await isGone(pidIn('stray'))).toBe(true);
   });
 
   it('is ended where the command is cut short', async () => {
@@ -53,7 +60,7 @@ describe('a process that leaves the command’s group', () => {
       command(`${daemon('stray')}\nsleep 60`, { timeoutSeconds: 0.5 }),
     ]);
     expect(of().outcome).toEqual({ kind: 'timed-out', afterSeconds: 0.5 });
-    expect(isGone(pidIn('stray'))).toBe(true);
+    expect(await isGone(pidIn('stray'))).toBe(true);
   });
 
   it('leaves those of other commands alone', async () => {
@@ -87,7 +94,7 @@ describe('what the set-up begins', () => {
       setup: daemon('stray'),
     });
     expect(of()).toMatchObject({ outcome: { kind: 'exited', exitCode: 0 }, tail: 'served' });
-    expect(isGone(pidIn('stray'))).toBe(true);
+    expect(await isGone(pidIn('stray'))).toBe(true);
   });
 
   it('is ended with the set-up where it is a mere background process', async () => {
