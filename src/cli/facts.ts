@@ -1,12 +1,14 @@
 import type { Told } from '../domain/diagnosis.ts';
-import type {
-  BranchFacts,
-  CheckoutFacts,
-  ConfigFacts,
-  RepositoryFacts,
-  WorkflowFacts,
+import {
+  SESSION_BRANCH,
+  type BranchFacts,
+  type CheckoutFacts,
+  type ConfigFacts,
+  type RepositoryFacts,
+  type WorkflowFacts,
 } from '../domain/repository-facts.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
+import { isWorkflowFile, WORKFLOWS_FOLDER } from '../domain/workflow-file.ts';
 import { validatePack } from '../domain/validate-pack.ts';
 import { readFacts } from '../github/facts.ts';
 import { findCheckout, type Checkout } from '../local/checkout.ts';
@@ -14,7 +16,7 @@ import { workingTree } from '../local/files.ts';
 import { readPack, readText } from '../local/pack.ts';
 import type { Context } from './command.ts';
 import { accessGitHub, askingGitHub, tokenOf } from './github-access.ts';
-import { assertServer, remoteOf } from './repository.ts';
+import { assertServer } from './repository.ts';
 
 /** What GitHub and the checkout say: of a repository that was named GitHub alone, without a token the checkout alone. */
 export async function factsFor(
@@ -24,7 +26,7 @@ export async function factsFor(
   const { io, directory, configPath } = context;
   if (github !== undefined) return { ...(await factsOnGitHub(context, github)), checkout: null };
   const checkout = await findCheckout(directory, configPath, io.env);
-  const remote = remoteOf(checkout);
+  const { remote } = checkout;
   const [config, seen] = await Promise.all([
     readConfig(checkout, configPath),
     remote === null || tokenOf(io.env) === null ? null : onItsServer(context, checkout, remote),
@@ -55,14 +57,12 @@ async function readConfig({ root }: Checkout, configPath: string): Promise<Confi
   return { kind: 'usable', config: validation.config, problems };
 }
 
-const FOLDER = '.github/workflows';
-
 async function readWorkflows({ root }: Checkout): Promise<WorkflowFacts> {
   const here = workingTree(root);
-  const names = (await here.list(FOLDER)).filter((name) => /\.ya?ml$/u.test(name)).sort();
+  const names = (await here.list(WORKFLOWS_FOLDER)).filter(isWorkflowFile).sort();
   const files = await Promise.all(
     names.map(async (name) => {
-      const path = `${FOLDER}/${name}`;
+      const path = `${WORKFLOWS_FOLDER}/${name}`;
       return { path, text: (await readText(here, path)) ?? '' };
     }),
   );
@@ -107,7 +107,7 @@ function factsHere(
     tokenDefaults: unasked,
     base: branch(base ?? repository.defaultBranch),
     state: branch(STATE_BRANCH),
-    session: branch('session/module-1'),
+    session: branch(SESSION_BRANCH),
     labels: unasked,
   };
 }

@@ -38,7 +38,7 @@ async function lookAtCheckout(context: Context, trigger: Trigger): Promise<Seen>
   return {
     ...seen,
     templates: templates.found(),
-    source: { kind: 'checkout', root: checkout.root, state: stateFrom },
+    source: { kind: 'checkout', root: checkout.root, remote: checkout.remote, state: stateFrom },
   };
 }
 

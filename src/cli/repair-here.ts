@@ -1,11 +1,10 @@
 import { reveal } from '../documents/markdown.ts';
 import { count } from '../documents/wording.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
-import { observeRemains } from '../github/observe-remains.ts';
-import { repair, type RepairOutside, type RepairReport } from '../repair.ts';
+import { repair, type RepairReport } from '../repair.ts';
+import { repairOutside } from '../repair-outside.ts';
 import type { Context } from './command.ts';
 import { accessGitHub, askingGitHub } from './github-access.ts';
-import { sha256 } from '../sha256.ts';
 
 interface RepairTold extends Pick<RepairReport, 'differences' | 'lost' | 'written'> {
   readonly repository: string;
@@ -18,21 +17,7 @@ export async function repairHere(
   { author, write }: { readonly author: string; readonly write: boolean },
 ): Promise<RepairReport> {
   const access = await accessGitHub(io, repository);
-  const observer = {
-    ...access,
-    configPath,
-    stateBranch: STATE_BRANCH,
-    // Nothing is rendered, so that no template can stand in the way.
-    pack: { hash: sha256, checkTemplates: () => Promise.resolve([]) },
-    subjectOf: () => null,
-    now: io.now,
-    author,
-  };
-  const outside: RepairOutside = {
-    look: (markers) => observeRemains(observer, markers),
-    now: io.now,
-    tell: () => undefined,
-  };
+  const outside = repairOutside({ ...access, configPath, now: io.now, author }, () => undefined);
   return askingGitHub(repository, () => repair(outside, write));
 }
 

@@ -3,12 +3,6 @@ import { UsageError, type Context } from './command.ts';
 
 const GITHUB_HOST = 'github.com';
 
-/** `owner/name` of the checkout's remote `origin`; null where it has none. */
-export function remoteOf({ repository }: Pick<Checkout, 'repository'>): string | null {
-  const { owner, name } = repository;
-  return owner === 'local' ? null : `${owner}/${name}`;
-}
-
 /**
  * The repository that is meant: the one that was named, else the checkout's.
  * @throws UsageError where neither tells, or where another server than the one to be asked has it.
@@ -19,7 +13,7 @@ export async function meantRepository(
 ): Promise<string> {
   if (github !== undefined) return github;
   const checkout = await findCheckout(directory, configPath, io.env);
-  const remote = remoteOf(checkout);
+  const { remote } = checkout;
   if (remote === null) {
     throw new UsageError(
       'No repository is named, and the checkout has no remote origin.',

@@ -16,6 +16,8 @@ export type Source =
   | {
       readonly kind: 'checkout';
       readonly root: string;
+      /** `owner/name`; null without a remote `origin`. */
+      readonly remote: string | null;
       /** The ref or file of the state; null where there is none yet. */
       readonly state: string | null;
     }

@@ -40,7 +40,7 @@ export interface Status {
   readonly orphans: readonly OrphanFacts[];
 }
 
-export function statusOf(seen: Pick<Seen, 'world'>): Status {
+export function statusOf(seen: Pick<Seen, 'world' | 'source'>): Status {
   const { config, state } = seen.world;
   const view = viewOf(seen);
   return {

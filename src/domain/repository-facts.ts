@@ -2,6 +2,9 @@ import type { Config } from './config.ts';
 import type { Told } from './diagnosis.ts';
 import type { WorkflowFile } from './workflow-file.ts';
 
+/** A session's, such as any would be called, to see which rules are for it. */
+export const SESSION_BRANCH = 'session/module-1';
+
 /** What a repository's settings say; each is known or not by itself, since tokens may read some and not others. */
 export interface RepositoryFacts {
   /** Such as `https://github.com/octocat/plex`. */

@@ -1,5 +1,12 @@
 import { load } from 'js-yaml';
 
+/** Where GitHub looks for workflows, and in no folder below it. */
+export const WORKFLOWS_FOLDER = '.github/workflows';
+
+export function isWorkflowFile(path: string): boolean {
+  return /\.ya?ml$/u.test(path);
+}
+
 export interface WorkflowFile {
   readonly path: string;
   readonly text: string;

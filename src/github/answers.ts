@@ -37,6 +37,16 @@ export function isNotFound(error: unknown): boolean {
   return statusOf(error) === 404;
 }
 
+/** What was asked for; null where it is not there. */
+export async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
 /** Whether a request was refused by a limit, and not for what it asked. */
 export function isLimited(error: unknown): boolean {
   return judgeFailure(error, 0).kind === 'limited';

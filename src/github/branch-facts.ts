@@ -9,7 +9,7 @@ import type {
   RequiredCheck,
 } from '../domain/repository-facts.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { statusOf } from './answers.ts';
+import { orNull, statusOf } from './answers.ts';
 import { told } from './told.ts';
 
 interface Look {
@@ -97,12 +97,8 @@ type Short = Awaited<ReturnType<typeof readShort>>;
 
 /** Null where there is no such branch. */
 async function readShort({ client, name }: Look, branch: string) {
-  try {
-    return (await client.rest.repos.getBranch({ ...name, branch })).data;
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+  const found = await orNull(() => client.rest.repos.getBranch({ ...name, branch }));
+  return found?.data ?? null;
 }
 
 /** Which checks a protection rule requires is told to whoever may read contents; all of it to admins alone. */

@@ -1,16 +1,18 @@
 import { parseConfig } from '../domain/config.ts';
 import { asError } from '../domain/errors.ts';
 import { known, tellKnown, type Told } from '../domain/diagnosis.ts';
-import type {
-  ConfigFacts,
-  RepositoryFacts,
-  RepositoryTraits,
-  TokenFacts,
-  WorkflowFacts,
+import {
+  SESSION_BRANCH,
+  type ConfigFacts,
+  type RepositoryFacts,
+  type RepositoryTraits,
+  type TokenFacts,
+  type WorkflowFacts,
 } from '../domain/repository-facts.ts';
+import { isWorkflowFile, WORKFLOWS_FOLDER } from '../domain/workflow-file.ts';
 import { readBranch, readRules } from './branch-facts.ts';
 import type { Client, RepositoryName } from './client.ts';
-import { statusOf } from './answers.ts';
+import { orNull } from './answers.ts';
 import { told } from './told.ts';
 
 export interface FactsLook {
@@ -19,8 +21,6 @@ export interface FactsLook {
   readonly configPath: string;
   readonly stateBranch: string;
 }
-
-const WORKFLOWS = '.github/workflows';
 
 /** GitHub's names for what it takes to read these settings, where it does not name them itself. */
 const ADMINISTRATION = 'administration: read';
@@ -31,7 +31,6 @@ const ADMINISTRATION = 'administration: read';
  */
 export async function readFacts(look: FactsLook): Promise<Omit<RepositoryFacts, 'checkout'>> {
   const { client, name, configPath, stateBranch } = look;
-  const session = 'session/module-1';
   const [repository, config, workflows, ...rest] = await Promise.all([
     settled(client.rest.repos.get({ ...name })),
     told('contents: read', () => readConfig(look)),
@@ -45,7 +44,7 @@ export async function readFacts(look: FactsLook): Promise<Omit<RepositoryFacts, 
     told(ADMINISTRATION, () => readTokenDefaults(look)),
     told('issues: read', () => readLabels(look)),
     readBranch(look, stateBranch),
-    readRules(look, session),
+    readRules(look, SESSION_BRANCH),
   ]);
   const [version, workflowStates, actionsEnabled, tokenDefaults, labels, state, rules] = rest;
   if (repository.status === 'rejected') throw asError(repository.reason);
@@ -65,7 +64,7 @@ export async function readFacts(look: FactsLook): Promise<Omit<RepositoryFacts, 
     tokenDefaults,
     base: await readBranch(look, base),
     state,
-    session: { name: session, exists: known(false), rules, protection: known(null) },
+    session: { name: SESSION_BRANCH, exists: known(false), rules, protection: known(null) },
     labels,
   };
 }
@@ -114,9 +113,11 @@ async function readConfig({ client, name, configPath }: FactsLook): Promise<Conf
 }
 
 async function readWorkflows({ client, name }: FactsLook): Promise<WorkflowFacts> {
-  const listed = await orNone(() => client.rest.repos.getContent({ ...name, path: WORKFLOWS }));
+  const listed = await orNull(() =>
+    client.rest.repos.getContent({ ...name, path: WORKFLOWS_FOLDER }),
+  );
   const entries = listed !== null && Array.isArray(listed.data) ? listed.data : [];
-  const paths = entries.map(({ path }) => path).filter((path) => /\.ya?ml$/u.test(path));
+  const paths = entries.map(({ path }) => path).filter(isWorkflowFile);
   const files = await Promise.all(
     paths.map(async (path) => ({ path, text: (await readText(client, name, path)) ?? '' })),
   );
@@ -129,18 +130,9 @@ async function readText(
   path: string,
 ): Promise<string | null> {
   const mediaType = { format: 'raw' };
-  const found = await orNone(() => client.rest.repos.getContent({ ...name, path, mediaType }));
+  const found = await orNull(() => client.rest.repos.getContent({ ...name, path, mediaType }));
   const data: unknown = found?.data ?? null;
   return typeof data === 'string' ? data : null;
-}
-
-async function orNone<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
 }
 
 /** https://docs.github.com/en/enterprise-server@latest/rest/meta/meta#get-github-enterprise-server-meta-information */

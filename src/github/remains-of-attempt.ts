@@ -3,7 +3,7 @@ import type { DocumentRemains, HeadRemains, PullRequestRemains } from '../domain
 import { sessionPaths } from '../domain/session.ts';
 import { isOurLogin } from './conversations.ts';
 import type { RemainsLook, SessionKey, Trace } from './remains.ts';
-import { isNotFound } from './answers.ts';
+import { orNull } from './answers.ts';
 
 /**
  * The document at a head, and where our commit that brought it began. Null where it is gone, is not this session's,
@@ -74,14 +74,9 @@ async function readText(
   path: string,
   ref: string,
 ): Promise<string | null> {
-  try {
-    const { data } = await client.rest.repos.getContent({ ...name, path, ref });
-    if (Array.isArray(data) || data.type !== 'file') return null;
-    return Buffer.from(data.content, 'base64').toString('utf8');
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
+  const found = await orNull(() => client.rest.repos.getContent({ ...name, path, ref }));
+  if (found === null || Array.isArray(found.data) || found.data.type !== 'file') return null;
+  return Buffer.from(found.data.content, 'base64').toString('utf8');
 }
 
 type Pull = NonNullable<Trace['pull']>;

@@ -3,7 +3,7 @@ import { SessionwrightError } from '../domain/errors.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { branchAndCommitMutation, commitMutation } from './commit.ts';
 import { isOurs, type Identity } from './conversations.ts';
-import { isNotFound, statusOf } from './answers.ts';
+import { orNull, statusOf } from './answers.ts';
 
 export interface BranchMaker {
   readonly client: Client;
@@ -124,13 +124,8 @@ async function readBranchHead(
   { client, name }: BranchMaker,
   branch: string,
 ): Promise<string | null> {
-  try {
-    const { data } = await client.rest.repos.getBranch({ ...name, branch });
-    return data.commit.sha;
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
+  const found = await orNull(() => client.rest.repos.getBranch({ ...name, branch }));
+  return found?.data.commit.sha ?? null;
 }
 
 /** Null unless the first commit beyond where the branch begins is our document's. */

@@ -11,7 +11,9 @@ export interface Checkout {
   readonly head: string | null;
   /** Null where HEAD is on none. */
   readonly branch: string | null;
-  /** As GitHub would tell it, as far as the remote `origin` does. */
+  /** `owner/name` of the remote `origin`; null where it has none that GitHub could have. */
+  readonly remote: string | null;
+  /** As GitHub would tell it, as far as the remote does; without one its owner and address are made up. */
   readonly repository: Repository;
 }
 
@@ -28,19 +30,21 @@ export async function findCheckout(
   await (await opendir(from)).close();
   const root = await findRoot(from, configPath);
   const git = createGit(root, env);
-  const [head, branch, remote, remoteHead] = await Promise.all([
+  const [head, branch, origin, remoteHead] = await Promise.all([
     commitOf(git, 'HEAD'),
     git.text('symbolic-ref', '--short', '--quiet', 'HEAD'),
     git.text('remote', 'get-url', 'origin'),
     git.text('symbolic-ref', '--short', '--quiet', 'refs/remotes/origin/HEAD'),
   ]);
   const defaultBranch = remoteHead?.replace(/^origin\//u, '') ?? (await guessDefault(git, branch));
+  const remote = parseRemote(origin ?? '');
   return {
     root,
     git,
     head,
     branch,
-    repository: { ...repositoryOf(remote ?? '', path.basename(root)), defaultBranch },
+    remote: remote === null ? null : `${remote.owner}/${remote.name}`,
+    repository: { ...repositoryOf(remote, path.basename(root)), defaultBranch },
   };
 }
 
@@ -68,14 +72,24 @@ async function guessDefault(git: Git, current: string | null): Promise<string> {
   return current ?? 'main';
 }
 
+interface Remote {
+  readonly host: string;
+  readonly owner: string;
+  readonly name: string;
+}
+
 /** `git@github.com:owner/name.git` or an address with a scheme; a user and a password in it are left out. */
-export function repositoryOf(remote: string, fallback: string): Omit<Repository, 'defaultBranch'> {
+export function parseRemote(address: string): Remote | null {
   const form = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/](.+?)(?:\.git)?\/?$/u;
-  const [, host = '', place = ''] = form.exec(remote) ?? [];
+  const [, host = '', place = ''] = form.exec(address) ?? [];
   const [name, owner] = place.split('/').toReversed();
-  const known = host !== '' && name !== undefined && owner !== undefined && owner !== '';
-  const [by, called, at] = known ? [owner, name, host] : ['local', fallback, 'github.com'];
-  return { owner: by, name: called, id: '', url: `https://${at}/${by}/${called}`, hasIssues: true };
+  if (host === '' || name === undefined || owner === undefined || owner === '') return null;
+  return { host, owner, name };
+}
+
+function repositoryOf(remote: Remote | null, folder: string): Omit<Repository, 'defaultBranch'> {
+  const { host, owner, name } = remote ?? { host: 'github.com', owner: 'local', name: folder };
+  return { owner, name, id: '', url: `https://${host}/${owner}/${name}`, hasIssues: true };
 }
 
 /** The commit the base branch is at: as it was last fetched, else one's own; null where there is neither. */

@@ -24,7 +24,8 @@ const ENTRIES = { done: completed(MERGE_SHA), runs: running(), waits: requested(
 function shown(change: WorldChange = {}, colours = false): string {
   const world = worldOf({ modules: MODULES, entries: ENTRIES, ...change });
   const context = { colours: picocolors.createColors(colours) };
-  return statusText(statusOf({ world }), 'Looked there.', context);
+  const source = { kind: 'github', repository: 'acme/app' } as const;
+  return statusText(statusOf({ world, source }), 'Looked there.', context);
 }
 
 describe('statusText', () => {

@@ -1,21 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { repositoryOf } from '../../../src/local/checkout.ts';
+import { findCheckout, parseRemote } from '../../../src/local/checkout.ts';
 import { parseNameStatus } from '../../../src/local/session-head.ts';
 
 describe('the repository that a remote names', () => {
   it.each([
-    ['git@github.com:octocat/plex.git', 'https://github.com/octocat/plex'],
-    ['https://github.com/octocat/plex', 'https://github.com/octocat/plex'],
+    ['git@github.com:octocat/plex.git', { host: 'github.com', owner: 'octocat', name: 'plex' }],
+    ['https://github.com/octocat/plex', { host: 'github.com', owner: 'octocat', name: 'plex' }],
     [
       'https://me:secret@ghes.example.com/octocat/plex.git/',
-      'https://ghes.example.com/octocat/plex',
+      { host: 'ghes.example.com', owner: 'octocat', name: 'plex' },
     ],
-    ['ssh://git@ghes.example.com:2222/octocat/plex.git', 'https://ghes.example.com/octocat/plex'],
-    ['', 'https://github.com/local/folder'],
-    ['/srv/git/plex.git', 'https://github.com/local/folder'],
-    ['../plex', 'https://github.com/local/folder'],
-  ])('%s', (remote, url) => {
-    expect(repositoryOf(remote, 'folder').url).toBe(url);
+    [
+      'ssh://git@ghes.example.com:2222/octocat/plex.git',
+      { host: 'ghes.example.com', owner: 'octocat', name: 'plex' },
+    ],
+    ['', null],
+    ['/srv/git/plex.git', null],
+    ['../plex', null],
+  ])('%s', (address, remote) => {
+    expect(parseRemote(address)).toEqual(remote);
+  });
+
+  it('is one also where its owner has the name that a checkout without a remote is given', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'checkout-'));
+    execFileSync('git', ['init', '--quiet', folder]);
+    const without = await findCheckout(folder, 'none.yml', process.env);
+    execFileSync('git', ['-C', folder, 'remote', 'add', 'origin', 'https://github.com/local/plex']);
+    const withOne = await findCheckout(folder, 'none.yml', process.env);
+    rmSync(folder, { recursive: true });
+    expect([without.remote, withOne.remote]).toEqual([null, 'local/plex']);
+    const { owner, url } = without.repository;
+    expect([owner, url]).toEqual(['local', `https://github.com/local/${path.basename(folder)}`]);
   });
 });
 

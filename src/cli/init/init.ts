@@ -108,7 +108,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const { source } = await readPack(here, context.configPath);
   const { problems } = validatePack(source);
-  const next = nextSteps(checkout.repository, { base, on, modules });
+  const next = nextSteps(checkout, { base, on, modules });
   const { bold, dim, green } = context.colours;
   const text = [
     [

@@ -1,4 +1,4 @@
-import type { Repository } from '../../domain/world.ts';
+import type { Checkout } from '../../local/checkout.ts';
 import type { GitHubKind } from './github-kind.ts';
 import type { NewModule } from './new-modules.ts';
 
@@ -10,11 +10,11 @@ interface Beginning {
 
 /** What is left to do by hand, in its order, with the settings that no file can make. */
 export function nextSteps(
-  { url, owner }: Repository,
+  { remote, repository: { url } }: Pick<Checkout, 'remote' | 'repository'>,
   { base, on, modules }: Beginning,
 ): readonly string[] {
   const [actions, rules] =
-    owner === 'local'
+    remote === null
       ? ['Settings → Actions → General → Workflow permissions', 'Settings → Rules → Rulesets']
       : [`${url}/settings/actions`, `${url}/settings/rules`];
   const [first] = modules;

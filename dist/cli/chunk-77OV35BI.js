@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-function t(n){return{known:!0,value:n}}function i(n,r){return{...n,verdict:"ok",says:r}}function d(n,r,e){return{...n,verdict:"wrong",says:r,fix:e}}function o(n,r,e){return{...n,verdict:"unknown",says:r,fix:e}}function u(n,r,e){return r.known?e(r.value):o(n,r.why,r.would)}function l(n,r){return n.known?t(r(n.value)):n}export{t as a,i as b,d as c,o as d,u as e,l as f};

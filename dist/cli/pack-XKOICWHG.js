@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a,b,c}from"./chunk-SP5TSOE2.js";import"./chunk-KWOCKRC6.js";import"./chunk-QOTCTWMK.js";import"./chunk-LJLKV6TQ.js";import"./chunk-AINQEWMA.js";import"./chunk-OXUTRUU4.js";import"./chunk-X73OQQDJ.js";import"./chunk-JIL2LCVM.js";import"./chunk-VB2FS6WN.js";import"./chunk-EMTFSRO2.js";export{a as readPack,b as readSpecFile,c as readText};

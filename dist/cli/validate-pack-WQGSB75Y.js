@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a}from"./chunk-NLCOAIP7.js";import"./chunk-3VL6QLKL.js";import"./chunk-KCLJUA5F.js";import"./chunk-PCP5UYAV.js";import"./chunk-JWXWUZAK.js";import"./chunk-HYCMHHYM.js";import"./chunk-LJLKV6TQ.js";import"./chunk-AINQEWMA.js";import"./chunk-OXUTRUU4.js";import"./chunk-X73OQQDJ.js";import"./chunk-JIL2LCVM.js";import"./chunk-VB2FS6WN.js";import"./chunk-EMTFSRO2.js";export{a as validatePack};
