@@ -28,6 +28,18 @@ export async function begin(engine: Engine, module: string): Promise<Session> {
   return sessionOf(engine, module, issue);
 }
 
+/** The same by hand, where issues are turned off. */
+export async function beginByDispatch(engine: Engine, module: string): Promise<Session> {
+  await engine.user('alice').rest.actions.createWorkflowDispatch({
+    ...REPO,
+    workflow_id: 'sessions.yml',
+    ref: 'main',
+    inputs: { module },
+  });
+  await engine.deliver();
+  return sessionOf(engine, module);
+}
+
 /** The session that the state says runs. */
 export async function sessionOf(engine: Engine, module: string, issue = 0): Promise<Session> {
   const { branch, pullRequest } = (await engine.state())[module]?.$session ?? {};

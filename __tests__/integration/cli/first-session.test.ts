@@ -1,54 +1,43 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Octokit } from '@octokit/rest';
-import { createRunner, type Runner } from '../../../simulator/runner/runner.ts';
-import { startSimulator, type Simulator } from '../../../simulator/simulator.ts';
+import { startMachine, type Machine } from '../../support/machine.ts';
 import { commitAll, git, sessionwright } from '../../support/terminal.ts';
 
 /** Real processes on a busy machine: git, and the built action in two jobs. */
 jest.setTimeout(180_000);
 
-const HOME = path.resolve(import.meta.dirname, '../../..');
 const REPO = { owner: 'acme', repo: 'fresh' };
 
-let root: string;
-let simulator: Simulator;
-let runner: Runner;
-let maya: Octokit;
-
+let machine: Machine;
 beforeEach(async () => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'first-session-'));
-  simulator = await startSimulator({ root: path.join(root, 'github') });
-  const actions = { 'sessionwright/sessionwright': HOME };
-  runner = createRunner(simulator.host, { workRoot: path.join(root, 'machine'), actions });
-  maya = new Octokit({ auth: simulator.createUserToken('maya'), baseUrl: simulator.urls.api });
+  machine = await startMachine();
 });
-
-afterEach(async () => {
-  await runner.stop();
-  await simulator.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => machine.stop());
 
 /** A repository as GitHub makes one with a README, cloned as somebody would from the given host. */
 async function cloneFresh(host: string, defaultBranch = 'main'): Promise<Clone> {
-  await simulator.createRepository({
+  await machine.simulator.createRepository({
     owner: REPO.owner,
     name: REPO.repo,
     files: { 'README.md': '# Fresh\n' },
     defaultBranch,
     collaborators: { maya: 'admin' },
   });
-  const server = new URL(`${simulator.urls.server}/`);
+  const server = new URL(`${machine.simulator.urls.server}/`);
   server.username = 'maya';
-  server.password = simulator.createUserToken('maya');
+  server.password = machine.simulator.createUserToken('maya');
   // Asked for by its name on that host, answered by the simulator.
   const answered = ['-c', `url.${server.href}.insteadOf=https://${host}/`];
-  const folder = path.join(root, 'clone');
-  await git(root, ...answered, 'clone', '--quiet', `https://${host}/acme/fresh.git`, folder);
+  const folder = path.join(machine.root, 'clone');
+  await git(
+    machine.root,
+    ...answered,
+    'clone',
+    '--quiet',
+    `https://${host}/acme/fresh.git`,
+    folder,
+  );
   return {
     folder,
     push: async () => {
@@ -65,10 +54,10 @@ interface Clone {
 
 /** All that there is to see of a run: the job names with their ends, and the pull requests. */
 async function label(name: string) {
-  await maya.rest.issues.create({ ...REPO, title: 'Start', labels: [name] });
-  await runner.idle();
-  const run = runner.runs().find(({ run: { event } }) => event === 'issues');
-  const { data: pulls } = await maya.rest.pulls.list(REPO);
+  await machine.maya.rest.issues.create({ ...REPO, title: 'Start', labels: [name] });
+  await machine.runner.idle();
+  const run = machine.runner.runs().find(({ run: { event } }) => event === 'issues');
+  const { data: pulls } = await machine.maya.rest.pulls.list(REPO);
   return {
     jobs: run?.jobs.map((job) => [job.name, job.conclusion]),
     pulls: pulls.map(({ title, head }) => [title, head.ref]),
@@ -82,7 +71,7 @@ describe('init --yes, a commit, a push and a label', () => {
     const { folder, push } = await cloneFresh('github.com');
     expect(await sessionwright(folder, ['init', '--yes'])).toMatchObject({ exitCode: 0 });
     await push();
-    await runner.idle();
+    await machine.runner.idle();
     expect(await label('session:first-module')).toEqual({
       jobs: [
         ['Sessions / Verify', 'success'],
@@ -90,13 +79,13 @@ describe('init --yes, a commit, a push and a label', () => {
       ],
       pulls: FIRST,
     });
-    const { data: document } = await maya.rest.repos.getContent({
+    const { data: document } = await machine.maya.rest.repos.getContent({
       ...REPO,
       ref: 'session/first-module-1',
       path: 'orchestration-docs/session-first-module-1.md',
     });
     expect(document).toMatchObject({ type: 'file' });
-    expect(simulator.unknown).toEqual([]);
+    expect(machine.simulator.unknown).toEqual([]);
   });
 
   it('are all that a project of Node.js needs, whatever its default branch is called', async () => {
@@ -118,7 +107,7 @@ describe('init --yes, a commit, a push and a label', () => {
       'session/event-emitter-1',
       'session/plex-auth-1',
     ]);
-    expect(simulator.unknown).toEqual([]);
+    expect(machine.simulator.unknown).toEqual([]);
   });
 
   it('lead to it on a GitHub Enterprise Server by the workflow that is for one', async () => {
@@ -133,6 +122,6 @@ describe('init --yes, a commit, a push and a label', () => {
       ],
       pulls: FIRST,
     });
-    expect(simulator.unknown).toEqual([]);
+    expect(machine.simulator.unknown).toEqual([]);
   });
 });

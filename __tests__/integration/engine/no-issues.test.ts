@@ -2,7 +2,13 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { REPO } from '../../support/engine-repository.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
-import { implement, saidOn, sessionOf, type Session } from '../../support/engine-story.ts';
+import {
+  beginByDispatch,
+  implement,
+  saidOn,
+  sessionOf,
+  type Session,
+} from '../../support/engine-story.ts';
 import { missingType } from '../../support/verification-results.ts';
 
 describe('a repository whose issues are turned off', () => {
@@ -11,14 +17,7 @@ describe('a repository whose issues are turned off', () => {
 
   async function startByDispatch(): Promise<Session> {
     engine = await startEngine({ seed: { settings: { hasIssues: false } } });
-    await engine.user('alice').rest.actions.createWorkflowDispatch({
-      ...REPO,
-      workflow_id: 'sessions.yml',
-      ref: 'main',
-      inputs: { module: 'core' },
-    });
-    await engine.deliver();
-    return sessionOf(engine, 'core');
+    return beginByDispatch(engine, 'core');
   }
 
   it('starts a session all the same, without a dashboard', async () => {

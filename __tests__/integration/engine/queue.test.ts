@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Time } from '../../../src/domain/time.ts';
+import { clock } from '../../support/clock.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { configFile } from '../../support/engine-repository.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
@@ -26,18 +26,6 @@ const HANDOFFS = Object.fromEntries(
     `# Context Handoff: ${id}\n\nNothing to know.\n`,
   ]),
 );
-
-/** A clock that somebody sets forward. */
-function clock(): Time & { pass(hours: number): void } {
-  let ahead = 0;
-  return {
-    now: () => Date.now() + ahead,
-    sleep: () => Promise.resolve(),
-    pass: (hours) => {
-      ahead += hours * 3_600_000;
-    },
-  };
-}
 
 let engine: Engine;
 afterEach(() => engine.close());

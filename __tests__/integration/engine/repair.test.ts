@@ -6,6 +6,7 @@ import { deleteStateBranch, repair } from '../../support/engine-repair.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
 import {
   begin,
+  beginByDispatch,
   closeIssue,
   complete,
   escalations,
@@ -71,14 +72,14 @@ const ENDS: Readonly<Record<string, Played>> = {
   'an escalation that is a comment, since issues are turned off': {
     seed: { settings: { hasIssues: false } },
     play: async (engine) => {
-      await dispatched(engine);
+      await beginByDispatch(engine, 'core');
       await implement(engine, await sessionOf(engine, 'core'), { verify: missingType });
     },
   },
   'an escalation that was a comment, and the attempt after it': {
     seed: { settings: { hasIssues: false } },
     play: async (engine) => {
-      await dispatched(engine);
+      await beginByDispatch(engine, 'core');
       await implement(engine, await sessionOf(engine, 'core'), { verify: missingType });
       await say('/session retry')(engine);
       await engine.deliver();
@@ -259,17 +260,6 @@ describe('mode: repair, of a state that is still there', () => {
     await expect(repair(engine, false)).rejects.toThrow('this release reads up to 1');
   });
 });
-
-/** Without issues, a session is asked for by a dispatch. */
-async function dispatched(engine: Engine): Promise<void> {
-  await engine.user('alice').rest.actions.createWorkflowDispatch({
-    ...REPO,
-    workflow_id: 'sessions.yml',
-    ref: 'main',
-    inputs: { module: 'core' },
-  });
-  await engine.deliver();
-}
 
 const FIRST_COMMIT = [
   'POST /repos/{owner}/{repo}/git/trees',

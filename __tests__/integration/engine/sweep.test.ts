@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Time } from '../../../src/domain/time.ts';
+import { clock } from '../../support/clock.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { configFile, REPO } from '../../support/engine-repository.ts';
 import { failureOf, SCHEDULE, type RunOptions } from '../../support/engine-run.ts';
@@ -17,18 +17,6 @@ import {
 import { commandNotFound, typeError } from '../../support/verification-results.ts';
 
 const CONFIG = '.github/sessionwright.yml';
-
-/** A clock that somebody sets forward. */
-function clock(): Time & { pass(hours: number): void } {
-  let ahead = 0;
-  return {
-    now: () => Date.now() + ahead,
-    sleep: () => Promise.resolve(),
-    pass: (hours) => {
-      ahead += hours * 3_600_000;
-    },
-  };
-}
 
 let engine: Engine;
 let core: Session;

@@ -1,43 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Octokit } from '@octokit/rest';
-import type { Runner, WorkflowRunRecord } from '../../../simulator/runner/runner.ts';
-import { createRunner } from '../../../simulator/runner/runner.ts';
-import type { Simulator } from '../../../simulator/simulator.ts';
-import { startSimulator } from '../../../simulator/simulator.ts';
+import type { WorkflowRunRecord } from '../../../simulator/runner/runner.ts';
+import { HOME, startMachine, type Machine } from '../../support/machine.ts';
 import { CALLER, EXAMPLE, readShipped } from '../../support/shipped-workflows.ts';
 
 /** Real processes, among them the example's type checker, on a busy machine. */
 jest.setTimeout(180_000);
 
-const HOME = path.resolve(import.meta.dirname, '../../..');
 const REPO = { owner: 'acme', repo: 'plex-client' };
 
-let root: string;
-let simulator: Simulator;
-let runner: Runner;
-let maya: Octokit;
-
+let machine: Machine;
 beforeEach(async () => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'reusable-run-'));
-  simulator = await startSimulator({ root: path.join(root, 'github') });
-  const actions = { 'sessionwright/sessionwright': HOME };
-  runner = createRunner(simulator.host, { workRoot: path.join(root, 'machine'), actions });
-  maya = new Octokit({ auth: simulator.createUserToken('maya'), baseUrl: simulator.urls.api });
+  machine = await startMachine();
 });
-
-afterEach(async () => {
-  await runner.stop();
-  await simulator.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => machine.stop());
 
 /** The example's repository with a workflow of the given text. */
 async function createExample(workflow: string): Promise<void> {
-  const files = path.join(root, 'example');
+  const files = path.join(machine.root, 'example');
   await cp(path.join(HOME, 'examples/plex-client'), files, {
     recursive: true,
     filter: (source) => !source.endsWith('node_modules'),
@@ -46,7 +27,7 @@ async function createExample(workflow: string): Promise<void> {
   const setup = `ln -s '${path.join(HOME, 'node_modules')}' node_modules`;
   const prepared = workflow.replace('setup: npm ci', `setup: ${setup}`);
   await writeFile(path.join(files, '.github/workflows/sessions.yml'), prepared);
-  await simulator.createRepository({
+  await machine.simulator.createRepository({
     owner: REPO.owner,
     name: REPO.repo,
     files,
@@ -56,10 +37,10 @@ async function createExample(workflow: string): Promise<void> {
 }
 
 async function label(name: string): Promise<WorkflowRunRecord | undefined> {
-  const { data } = await maya.rest.issues.create({ ...REPO, title: name });
-  await maya.rest.issues.addLabels({ ...REPO, issue_number: data.number, labels: [name] });
-  await runner.idle();
-  return runner.runs().find(({ run }) => run.event === 'issues');
+  const { data } = await machine.maya.rest.issues.create({ ...REPO, title: name });
+  await machine.maya.rest.issues.addLabels({ ...REPO, issue_number: data.number, labels: [name] });
+  await machine.runner.idle();
+  return machine.runner.runs().find(({ run }) => run.event === 'issues');
 }
 
 describe('the example under the short workflow', () => {
@@ -74,16 +55,16 @@ describe('the example under the short workflow', () => {
     expect(Object.values(verify?.permissions ?? {})).not.toContain('write');
     expect(orchestrate?.permissions).toMatchObject({ contents: 'write', issues: 'write' });
     expect(orchestrate?.outputs['started']).toBe('["event-emitter"]');
-    const { data: pulls } = await maya.rest.pulls.list(REPO);
+    const { data: pulls } = await machine.maya.rest.pulls.list(REPO);
     expect(pulls.map(({ title, head }) => [title, head.ref])).toEqual([
       ['Session: Event Emitter (attempt 1 of 3)', 'session/event-emitter-1'],
     ]);
-    expect(simulator.unknown).toEqual([]);
+    expect(machine.simulator.unknown).toEqual([]);
   });
 
   it('starts no runner for a label of somebody', async () => {
     await createExample(readShipped(CALLER).text);
-    const before = simulator.calls.length;
+    const before = machine.simulator.calls.length;
     const run = await label('bug');
     expect(run?.run.conclusion).toBe('skipped');
     expect(run?.jobs.map(({ name, steps }) => [name, steps.length])).toEqual([
@@ -91,7 +72,7 @@ describe('the example under the short workflow', () => {
       ['Sessions / Orchestrate', 0],
     ]);
     // The two of the test itself.
-    expect(simulator.calls.length - before).toBe(2);
+    expect(machine.simulator.calls.length - before).toBe(2);
   });
 });
 
@@ -103,7 +84,7 @@ describe('the example under the whole workflow', () => {
       ['Verify', 'success'],
       ['Orchestrate', 'success'],
     ]);
-    const { data: pulls } = await maya.rest.pulls.list(REPO);
+    const { data: pulls } = await machine.maya.rest.pulls.list(REPO);
     expect(pulls.map(({ head }) => head.ref)).toEqual(['session/event-emitter-1']);
   });
 });
