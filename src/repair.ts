@@ -1,6 +1,6 @@
 import type { StateStore } from './act/ports.ts';
 import { repairState, type Repair, type Salvaged } from './decide/repair.ts';
-import { isDashboard } from './documents/dashboard.ts';
+import { isDashboard, stateCommitOf, withStateCommit } from './documents/dashboard.ts';
 import { parseDashboardRows } from './documents/dashboard-rows.ts';
 import { parseEscalationIssue } from './documents/escalation-marker.ts';
 import { parseOrchestrationDocument } from './documents/orchestration-document.ts';
@@ -22,11 +22,20 @@ export interface RepairOutside {
     readonly revision: string | null;
     readonly remains: Remains;
     readonly store: StateStore;
+    /** The dashboard, where the state branch does not hold the commit that it was made from; null otherwise. */
+    readonly rewritten: {
+      readonly number: number;
+      readonly body: string;
+      readonly commit: string;
+    } | null;
+    readonly editIssue: (number: number, body: string) => Promise<void>;
     readonly fingerprintAt: (module: string, sha: string) => Promise<SpecFingerprint | null>;
   }>;
   now(): string;
   tell(line: string): void;
 }
+
+type Seen = Awaited<ReturnType<RepairOutside['look']>>;
 
 export interface RepairReport extends Repair {
   readonly written: boolean;
@@ -37,7 +46,8 @@ const MARKERS = {
   escalation: parseEscalationIssue,
   document: parseOrchestrationDocument,
   isDashboard,
-  dashboard: parseDashboardRows,
+  shown: parseDashboardRows,
+  stateCommit: stateCommitOf,
 };
 
 /**
@@ -58,19 +68,39 @@ export async function repair(outside: RepairOutside, apply: boolean): Promise<Re
     ),
   });
   const state = await withFingerprints(made.state, seen);
-  for (const line of made.differences) outside.tell(line);
+  const differences = [...historyDifference(seen), ...made.differences];
+  for (const line of differences) outside.tell(line);
   for (const line of made.lost) outside.tell(`not recovered: ${line}`);
   const text = renderState(state);
   const isSame = text === stateText || (stateText !== null && made.differences.length === 0);
-  if (!apply || isSame) return { ...made, state, written: false };
-  assertReadable(text, file);
-  await seen.store.commit({
-    text,
-    message: `repair: ${String(made.differences.length)} differences to what GitHub shows`,
-    parent: seen.revision,
-    beside: [],
-  });
-  return { ...made, state, written: true };
+  const report = { ...made, differences, state };
+  if (!apply || (isSame && seen.rewritten === null)) return { ...report, written: false };
+  const revision = isSame ? seen.revision : await commitRepair(seen, text, made.differences.length);
+  // A repair that is cut off before this is told of the history again.
+  if (seen.rewritten !== null) {
+    const { number, body } = seen.rewritten;
+    await seen.editIssue(number, withStateCommit(body, revision));
+  }
+  return { ...report, written: true };
+}
+
+async function commitRepair(
+  { config, store, revision: parent }: Seen,
+  text: string,
+  differences: number,
+): Promise<string> {
+  assertReadable(text, config.paths.state);
+  const message = `repair: ${String(differences)} differences to what GitHub shows`;
+  return store.commit({ text, message, parent, beside: [] });
+}
+
+/** A branch that is gone has no history to be told of. */
+function historyDifference({ rewritten, revision }: Seen): readonly string[] {
+  if (rewritten === null || revision === null) return [];
+  const { number, commit } = rewritten;
+  return [
+    `history of the state: without ${commit}, which the dashboard #${String(number)} was made from → as it is now`,
+  ];
 }
 
 function salvage(text: string | null, file: string): Salvaged | null {
@@ -89,7 +119,7 @@ function assertReadable(text: string, file: string): void {
 /** By what each running session is specified, so that it is told when that changes under it. */
 async function withFingerprints(
   state: ImplementationState,
-  { fingerprintAt }: Pick<Awaited<ReturnType<RepairOutside['look']>>, 'fingerprintAt'>,
+  { fingerprintAt }: Pick<Seen, 'fingerprintAt'>,
 ): Promise<ImplementationState> {
   let filled = state;
   for (const id of state.entries.keys()) {

@@ -12,6 +12,7 @@ import {
   RunNotSeenError,
   SessionwrightError,
   StateMovedError,
+  StateRewrittenError,
 } from './domain/errors.ts';
 import type { ImplementationState } from './domain/implementation-state.ts';
 import { tell, toldLine } from './domain/messages/catalogue.ts';
@@ -22,10 +23,15 @@ import type { PlannedRun, VerificationResult } from './domain/verification.ts';
 import type { World } from './domain/world.ts';
 import { isResultOf, judge } from './judge.ts';
 
-/** How often a run decides anew after losing the race for the state branch; then the next run goes on. */
-const MAX_ROUNDS = 8;
-/** How often it does after a write whose answer was lost. */
-const MAX_LOST_ANSWERS = 3;
+/** How often a run reads and decides anew, by what ended the round; then the next run goes on. */
+const MAX_AGAIN = {
+  /** It lost the race for the state branch. */
+  moved: 7,
+  /** A write got no answer. */
+  lost: 3,
+  /** The dashboard tells of a later state than was read, which another run may have written in between. */
+  rewritten: 5,
+};
 
 /** What a run needs of the outside, so that the story below holds on any of them. */
 export interface Outside {
@@ -83,20 +89,28 @@ export interface RunReport {
  * got no answer: what it did is read back, and never done twice.
  */
 export async function orchestrate(outside: Outside, input: RunInput): Promise<RunReport> {
-  let moved = 0;
-  let lost = 0;
+  return againWhereItMoved(outside, () => orchestrateOnce(outside, input));
+}
+
+async function againWhereItMoved<T>(outside: Outside, round: () => Promise<T>): Promise<T> {
+  const rounds = { moved: 0, lost: 0, rewritten: 0 };
   for (;;) {
     try {
-      return await orchestrateOnce(outside, input);
+      return await round();
     } catch (error) {
-      if (error instanceof StateMovedError) moved += 1;
-      else if (error instanceof AnswerLostError) lost += 1;
-      else throw error;
-      if (moved === MAX_ROUNDS || lost > MAX_LOST_ANSWERS) throw error;
-      outside.tell(`${error.message} ${error.fix}`);
-      await (error instanceof StateMovedError ? outside.backOff(moved) : outside.catchUp(lost));
+      const end = endOf(error);
+      if (end === null || rounds[end] === MAX_AGAIN[end]) throw error;
+      rounds[end] += 1;
+      outside.tell(`${asError(error).message} It is read again.`);
+      await (end === 'lost' ? outside.catchUp(rounds.lost) : outside.backOff(rounds[end]));
     }
   }
+}
+
+function endOf(error: unknown): keyof typeof MAX_AGAIN | null {
+  if (error instanceof StateMovedError) return 'moved';
+  if (error instanceof StateRewrittenError) return 'rewritten';
+  return error instanceof AnswerLostError ? 'lost' : null;
 }
 
 /** What is to be run before anything can be decided: observe and decide, without a write. */
@@ -104,9 +118,11 @@ export async function plan(
   outside: Outside,
   trigger: Trigger,
 ): Promise<{ readonly world: World; readonly decision: Decision }> {
-  const { world: unjudged } = await outside.observe(trigger, null);
-  const { world } = judge(unjudged, null);
-  return { world, decision: decideOn(outside, world, 'plan') };
+  return againWhereItMoved(outside, async () => {
+    const { world: unjudged } = await outside.observe(trigger, null);
+    const { world } = judge(unjudged, null);
+    return { world, decision: decideOn(outside, world, 'plan') };
+  });
 }
 
 async function orchestrateOnce(outside: Outside, input: RunInput): Promise<RunReport> {

@@ -5,6 +5,7 @@ import {
   DASHBOARD_TITLE,
   isDashboard,
   renderDashboard,
+  saysTheSame,
   type DashboardModule,
 } from '../documents/dashboard.ts';
 import type { ModuleConfig } from '../domain/config.ts';
@@ -26,6 +27,7 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
     repositoryUrl: world.repository.url,
     stateBranch: stage.stateBranch,
     stateFile: world.config.paths.state,
+    stateCommit: stage.revision(),
     criticalPath: world.graph.criticalPath(
       (id) => entryOf(stage.state(), id).status === 'complete',
     ),
@@ -38,7 +40,8 @@ export async function updateDashboard(stage: Stage): Promise<string | null> {
   const body = renderDashboard(view, stage.templates.dashboard);
   const { dashboard } = world;
   if (dashboard !== null) {
-    if (dashboard.body !== body) stage.post({ kind: 'edit-issue', id: dashboard.id, body });
+    if (!saysTheSame(dashboard.body, body))
+      stage.post({ kind: 'edit-issue', id: dashboard.id, body });
     return dashboard.url;
   }
   // Before the first request there is nothing to show.

@@ -23,6 +23,8 @@ export interface Stage {
   /** The page of this run, for links; null outside a workflow. */
   readonly runUrl: string | null;
   readonly state: () => ImplementationState;
+  /** The commit of the state branch that holds it; null before the first. */
+  readonly revision: () => string | null;
   /** Commits a transition; the state read next is the one after it. */
   readonly commit: (transition: Transition) => Promise<void>;
   /** Small writes that were refused so far, in words. */
@@ -46,6 +48,7 @@ export interface Stage {
 export interface StageOptions extends Omit<
   Stage,
   | 'state'
+  | 'revision'
   | 'commit'
   | 'refused'
   | 'post'
@@ -60,9 +63,9 @@ export interface StageOptions extends Omit<
 }
 
 export function createStage(options: StageOptions): Stage {
-  const { store, ...rest } = options;
+  const { store, revision: read, ...rest } = options;
   let { state } = options.world;
-  let { revision } = options;
+  let revision = read;
   let outbox: (Write | LateWrite)[] = [];
   const refused: string[] = [];
   return {
@@ -70,6 +73,7 @@ export function createStage(options: StageOptions): Stage {
     labels: new Map(options.world.labels),
     opened: [],
     state: () => state,
+    revision: () => revision,
     commit: async (transition) => {
       const next = applyTransition(state, transition);
       const { message } = transition;

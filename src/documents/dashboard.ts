@@ -17,11 +17,13 @@ export const GRAPH_FILE = 'implementation-graph.svg';
 
 export const DASHBOARD_TITLE = 'Sessionwright dashboard';
 
-/** Nothing in it tells the time of a run: the same state gives the same text, and no write. */
+/** Nothing in it tells the time of a run: the same state gives the same text but for its marker, and no write. */
 export interface DashboardView {
   readonly repositoryUrl: string;
   readonly stateBranch: string;
   readonly stateFile: string;
+  /** The commit of the state that is shown; null before the first. */
+  readonly stateCommit: string | null;
   readonly paused: boolean;
   /** The longest chain of modules still to be done, first to last: ids. */
   readonly criticalPath: readonly string[];
@@ -54,7 +56,9 @@ const LISTED = 50;
 
 /** The dashboard's body. */
 export function renderDashboard(view: DashboardView, template: Template = builtIn): string {
-  const body = `${renderMarker('dashboard')}\n${template(dashboardFields(view))}`;
+  const { stateCommit } = view;
+  const marker = renderMarker('dashboard', stateCommit === null ? {} : { state: stateCommit });
+  const body = `${marker}\n${template(dashboardFields(view))}`;
   return truncate(body, BODY_LIMIT, `*Cut here: GitHub takes no more. ${stateSentence(view)}*`);
 }
 
@@ -86,6 +90,28 @@ export function dashboardFields(view: DashboardView) {
 
 export function isDashboard(body: string): boolean {
   return parseMarker(body, 'dashboard') !== null;
+}
+
+/**
+ * The commit of the state that a dashboard was made from, by which a branch that was rewritten since is noticed; null
+ * where it names none.
+ */
+export function stateCommitOf(body: string): string | null {
+  const commit = parseMarker(body, 'dashboard')?.get('state') ?? '';
+  return /^[0-9a-f]{40}$/u.test(commit) ? commit : null;
+}
+
+/** The dashboard that names a commit, as one that names another; null for none. */
+export function withStateCommit(body: string, commit: string | null): string {
+  const before = stateCommitOf(body);
+  if (before === null) return body;
+  return body.replace(` state=${before}`, commit === null ? '' : ` state=${commit}`);
+}
+
+/** Whether two dashboards name a commit each, or neither does, and say the same. */
+export function saysTheSame(one: string, other: string): boolean {
+  const isNamed = (stateCommitOf(one) === null) === (stateCommitOf(other) === null);
+  return isNamed && withStateCommit(one, null) === withStateCommit(other, null);
 }
 
 function stateSentence({ repositoryUrl, stateBranch, stateFile }: DashboardView): string {

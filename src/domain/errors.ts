@@ -48,6 +48,13 @@ export class StateMovedError extends RunEndedError {
   }
 }
 
+/** The state branch does not hold what it held before: what it says now may be an earlier state, or anybody's. */
+export class StateRewrittenError extends RunEndedError {
+  constructor(told: MessageData['state-rewritten']) {
+    super(tell('state-rewritten', told));
+  }
+}
+
 /** The state was not written, so nothing that rests on it may be done or acknowledged: the next run begins anew. */
 export class StateNotWrittenError extends RunEndedError {
   constructor(transition: string, cause: unknown) {

@@ -2,7 +2,11 @@ import type { Conversation } from './world.ts';
 
 /** What an issue or pull request of ours is of, by its marker. */
 export type TextSubject =
-  | { readonly kind: 'dashboard' }
+  | {
+      readonly kind: 'dashboard';
+      /** The commit of the state that it was made from; null where it names none. */
+      readonly stateCommit: string | null;
+    }
   | {
       readonly kind: 'escalation' | 'pull-request';
       readonly module: string;

@@ -61,7 +61,12 @@ export function judgeFailure(error: unknown, now: number): Verdict {
   if (!answered.success || status >= 500) return { kind: 'lost' };
   const { headers, data } = answered.output.response;
   if (isLimit(status, headers, data)) return { kind: 'limited', until: limitEnd(headers, now) };
-  return status === 404 || status === 422 ? { kind: 'not-there' } : STANDS;
+  return status === 404 || (status === 422 && !isThere(data)) ? { kind: 'not-there' } : STANDS;
+}
+
+/** Whether what was to be made is there already: a code tells it of labels, a sentence of references and pull requests. */
+function isThere(data: unknown): boolean {
+  return /already[ _]exists/u.test(JSON.stringify(data ?? null));
 }
 
 const graphqlSchema = v.object({

@@ -50,7 +50,8 @@ function dependencyMerges({ config, ground, trigger }: Context): ReadonlySet<str
   return merges;
 }
 
-async function isAncestor(
+/** Whether a commit is in another's history; one that is gone is in none. */
+export async function isAncestor(
   client: Client,
   name: RepositoryName,
   ancestor: string,

@@ -19,8 +19,12 @@ export interface Ground {
   readonly state: ImplementationState;
   /** The state branch's tip; null before the first run. */
   readonly revision: string | null;
+  /** The last commits of the state branch, its tip first. */
+  readonly revisions: readonly string[];
   /** When it was committed. */
   readonly movedAt: string | null;
+  /** The first issue that bears our label; null where there is none. */
+  readonly firstIssue: number | null;
 }
 
 export interface GroundLook {
@@ -54,11 +58,12 @@ interface GroundData {
       readonly target: {
         readonly oid: string;
         readonly committedDate?: string;
+        readonly history?: { readonly nodes: readonly { readonly oid: string }[] };
         readonly file?: FileNode | null;
       } | null;
     } | null;
     readonly sessions: { readonly nodes: readonly unknown[] } | null;
-    readonly ours: { readonly nodes: readonly unknown[] };
+    readonly ours: { readonly nodes: readonly { readonly number: number }[] };
   } | null;
 }
 
@@ -143,7 +148,9 @@ export async function settleGround(
     recent: base.history?.nodes.map((commit) => commit.oid) ?? [],
     state: stateText === null ? EMPTY_STATE : wholeState(stateText, look),
     revision: repository.state?.target?.oid ?? null,
+    revisions: repository.state?.target?.history?.nodes.map((commit) => commit.oid) ?? [],
     movedAt: repository.state?.target?.committedDate ?? null,
+    firstIssue: repository.ours.nodes[0]?.number ?? null,
   };
 }
 

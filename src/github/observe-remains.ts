@@ -2,8 +2,9 @@ import { createStateStore } from './state-store.ts';
 import { presentName, readStateText } from './ground.ts';
 import { packLook } from './look.ts';
 import { NOBODY, surveyConfigured, type Observer } from './observe.ts';
-import { readRemains, type Markers } from './remains.ts';
+import { readRemains, type DashboardRemains, type Markers } from './remains.ts';
 import { readScene } from './scene.ts';
+import { holdsCommit } from './state-history.ts';
 import type { Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import type { Remains } from '../domain/remains.ts';
@@ -18,6 +19,9 @@ export interface ObservedRemains {
   readonly revision: string | null;
   readonly remains: Remains;
   readonly store: ReturnType<typeof createStateStore>;
+  /** The dashboard, where the state branch does not hold the commit that it was made from; null otherwise. */
+  readonly rewritten: (DashboardRemains & { readonly commit: string }) | null;
+  readonly editIssue: (number: number, body: string) => Promise<void>;
   /** What a module's specification hashed to on a commit of the base; null where that cannot be told. */
   readonly fingerprintAt: (module: string, sha: string) => Promise<SpecFingerprint | null>;
 }
@@ -30,7 +34,7 @@ export async function observeRemains(
   const { client, name, stateBranch } = observer;
   const { survey, config } = await surveyConfigured(observer);
   const { data, defaultBranch } = survey;
-  const remains = await readRemains({
+  const { remains, dashboard } = await readRemains({
     client,
     name,
     identity: {
@@ -42,11 +46,19 @@ export async function observeRemains(
     documents: config.paths.documents,
     markers,
   });
+  const revision = data.repository?.state?.target?.oid ?? null;
+  const commit = dashboard === null ? null : markers.stateCommit(dashboard.body);
+  const isHeld =
+    commit === null || (await holdsCommit(client, name, { tip: revision, recent: [] }, commit));
   return {
     config,
     stateText: await readStateText(client, name, survey),
-    revision: data.repository?.state?.target?.oid ?? null,
+    revision,
     remains,
+    rewritten: dashboard === null || isHeld ? null : { ...dashboard, commit },
+    editIssue: async (issue_number, body) => {
+      await client.rest.issues.update({ ...presentName(survey, name), issue_number, body });
+    },
     store: createStateStore({
       client,
       name: presentName(survey, name),

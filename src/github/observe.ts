@@ -12,17 +12,18 @@ import {
 } from '../domain/read-spec.ts';
 import { isSweep, triggerNumber, triggerSender, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
-import type { Role, World } from '../domain/world.ts';
+import type { Conversation, Role, World } from '../domain/world.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { containedCommits } from './containment.ts';
 import type { Identity } from './conversations.ts';
 import { settleGround, surveyGround, type Ground, type Survey } from './ground.ts';
-import { isForeign, knownEntries, lookFor, packLook } from './look.ts';
+import { dashboardNumber, isForeign, knownEntries, lookFor, packLook } from './look.ts';
 import { lostCommentsSince } from './lost-comments.ts';
 import { readMergeGroup } from './merge-group.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
+import { assertSameHistory } from './state-history.ts';
 
 export interface Observer {
   readonly client: Client;
@@ -77,6 +78,7 @@ export async function observe(
     containedCommits(observer.client, observer.name, { config, ground, trigger }),
     readMergeGroup(observer.client, observer.name, trigger),
   ]);
+  await assertHistory(observer, ground, scene);
   const roles = new Map([
     ...senderRole,
     ...(await readOtherRoles(observer, new Map(senderRole), { config, ground, scene })),
@@ -110,15 +112,27 @@ export async function observe(
     foreignPulls: scene.besides.filter((pull) => isForeign(pull, knownEntries(config, ground))),
     conversations: scene.conversations,
     dashboard: state.dashboard === null ? null : (scene.conversations.get(state.dashboard) ?? null),
-    ownTexts: ownTexts(scene, observer),
+    ownTexts: ownTexts(scene.ownIssues, observer),
     roles,
     gateResult: verification?.kind === 'gates' ? verification : null,
   };
   return { world, revision, movedAt, identity, problems };
 }
 
-function ownTexts({ ownIssues }: Scene, { subjectOf }: Observer): readonly OwnText[] {
-  return ownIssues.flatMap((conversation) => {
+async function assertHistory(
+  observer: Observer,
+  ground: Ground,
+  { conversations }: Scene,
+): Promise<void> {
+  const issue = conversations.get(dashboardNumber(ground) ?? 0);
+  const [dashboard = null] = issue?.ours === true ? ownTexts([issue], observer) : [];
+  const { client, name, stateBranch: branch } = observer;
+  const state = { branch, tip: ground.revision, recent: ground.revisions };
+  await assertSameHistory(client, name, state, dashboard);
+}
+
+function ownTexts(ours: readonly Conversation[], { subjectOf }: Observer): readonly OwnText[] {
+  return ours.flatMap((conversation) => {
     const subject = subjectOf(conversation.body);
     return subject === null ? [] : [{ subject, conversation }];
   });

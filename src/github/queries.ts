@@ -48,7 +48,7 @@ query ground($owner: String!, $name: String!, $rev: String!, $config: String!, $
       config: file(path: $config) { object { ...blob } }
       imported: file(path: $file) { object { ...blob } }
     } }
-    state: ref(qualifiedName: $branch) { target { oid ... on Commit { committedDate file(path: $file) { object { ...blob } } } } }
+    state: ref(qualifiedName: $branch) { target { oid ... on Commit { committedDate history(first: 100) { nodes { oid } } file(path: $file) { object { ...blob } } } } }
     sessions: refs(refPrefix: "refs/heads/session/", first: 1) { nodes { name } }
     ours: issues(labels: ["${OUR_LABEL}"], first: 1) { nodes { number } }
   }

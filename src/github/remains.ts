@@ -23,7 +23,9 @@ export interface Markers {
     text: string,
   ) => (SessionKey & Pick<DocumentRemains, 'sessionId' | 'startedAt' | 'maxAttempts'>) | null;
   readonly isDashboard: (body: string) => boolean;
-  readonly dashboard: (body: string) => ReadonlyMap<string, ShownModule>;
+  readonly shown: (body: string) => ReadonlyMap<string, ShownModule>;
+  /** The commit of the state that a dashboard names. */
+  readonly stateCommit: (body: string) => string | null;
 }
 
 export interface RemainsLook {
@@ -36,6 +38,12 @@ export interface RemainsLook {
   /** The folder of the orchestration documents. */
   readonly documents: string;
   readonly markers: Markers;
+}
+
+/** The dashboard's issue, as it was found. */
+export interface DashboardRemains {
+  readonly number: number;
+  readonly body: string;
 }
 
 type Pulls = Awaited<ReturnType<typeof listPulls>>;
@@ -52,7 +60,9 @@ export interface Trace extends SessionKey {
  * Everything of ours that GitHub shows: session branches, pull requests and issues with our marker **and** our
  * identity, documents and checks. Many requests; only a repair makes them.
  */
-export async function readRemains(look: RemainsLook): Promise<Remains> {
+export async function readRemains(
+  look: RemainsLook,
+): Promise<{ readonly remains: Remains; readonly dashboard: DashboardRemains | null }> {
   const [branches, pulls, issues] = [
     await listBranches(look),
     await listPulls(look),
@@ -71,13 +81,15 @@ export async function readRemains(look: RemainsLook): Promise<Remains> {
   const dashboard = issues
     .filter((issue) => issue.state === 'open' && look.markers.isDashboard(issue.body ?? ''))
     .sort((a, b) => a.number - b.number)[0];
-  return {
+  const body = dashboard?.body ?? '';
+  const remains = {
     viewer: look.identity.viewer,
     baseBranch: look.baseBranch,
     dashboard: dashboard?.number ?? null,
-    shown: look.markers.dashboard(dashboard?.body ?? ''),
+    shown: look.markers.shown(body),
     attempts,
   };
+  return { remains, dashboard: dashboard === undefined ? null : { ...dashboard, body } };
 }
 
 async function readAttempt(

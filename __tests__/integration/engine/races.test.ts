@@ -13,7 +13,7 @@ describe('two runs at once', () => {
   let engine: Engine;
   afterEach(() => engine.close());
 
-  /** Lets `other` run whole, once, just before a write whose body holds `text`. */
+  /** Lets `other` run whole, once, just before a request whose body holds `text`. */
   function before(text: string, other: () => Promise<unknown>): void {
     const undo = engine.sim.intercept({
       before: async (call) => {
@@ -26,6 +26,11 @@ describe('two runs at once', () => {
   }
 
   const COMMIT = '"branchName":"sessionwright-state"';
+
+  async function label(module: string): Promise<Happening> {
+    await engine.openIssue(`Build ${module}`, [`session:${module}`]);
+    return engine.latest('issues', 'labeled');
+  }
 
   it('that serve the same request begin one session: the one that loses reads again and decides anew', async () => {
     engine = await startEngine();
@@ -67,10 +72,6 @@ describe('two runs at once', () => {
   it('that want the last free session begin one; the other request waits in its place', async () => {
     engine = await startEngine({ config: configFile({ top: 'parallel-sessions: 1\n' }) });
     await complete(engine, 'core');
-    const label = async (module: string): Promise<Happening> => {
-      await engine.openIssue(`Build ${module}`, [`session:${module}`]);
-      return engine.latest('issues', 'labeled');
-    };
     const [auth, library] = [await label('auth'), await label('library')];
     before(COMMIT, () => engine.orchestrate(library));
     await engine.orchestrate(auth);
@@ -96,6 +97,18 @@ describe('two runs at once', () => {
     expect(state['core']?.status).toBe('complete');
     expect(state['auth']).toMatchObject({ status: 'in-progress', $session: { attempt: 1 } });
     expect(await engine.file(STATE_BRANCH, 'note.txt')).toBe('moved\n');
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('of which one reads the dashboard of a later state than it read: it reads that again', async () => {
+    engine = await startEngine();
+    await begin(engine, 'core');
+    const [auth, library] = [await label('auth'), await label('library')];
+    before('query scene(', () => engine.orchestrate(library));
+    const { log } = await engine.orchestrate(auth);
+    expect(log[0]).toMatch(/was rewritten.*It is read again\./su);
+    const state = await engine.state();
+    expect(['auth', 'library'].map((id) => state[id]?.$session.request)).toMatchObject([{}, {}]);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 

@@ -112,7 +112,8 @@ describe('mode: repair, after the state branch was deleted', () => {
       fix: expect.stringContaining('mode: repair'),
     });
     const { written, writes } = await repair(engine, false);
-    expect({ written, writes }).toEqual({ written: true, writes: FIRST_COMMIT });
+    const dashboard = engine.repo.settings.hasIssues ? [EDIT_ISSUE] : [];
+    expect({ written, writes }).toEqual({ written: true, writes: [...FIRST_COMMIT, ...dashboard] });
     expect(shapeOf(await engine.state())).toEqual(shapeOf(before));
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
@@ -260,6 +261,9 @@ describe('mode: repair, of a state that is still there', () => {
     await expect(repair(engine, false)).rejects.toThrow('this release reads up to 1');
   });
 });
+
+/** The dashboard names the commit that it stands for. */
+const EDIT_ISSUE = 'PATCH /repos/{owner}/{repo}/issues/{number}';
 
 const FIRST_COMMIT = [
   'POST /repos/{owner}/{repo}/git/trees',

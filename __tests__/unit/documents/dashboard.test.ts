@@ -3,12 +3,17 @@ import fc from 'fast-check';
 import {
   isDashboard,
   renderDashboard,
+  saysTheSame,
+  stateCommitOf,
+  withStateCommit,
   type DashboardModule,
 } from '../../../src/documents/dashboard.ts';
 import { renderGraph } from '../../../src/documents/mermaid.ts';
 import { BODY_LIMIT } from '../../../src/documents/truncate.ts';
 import { cellsOf, hostile } from './gfm.ts';
 import { gate, moduleOf, REPOSITORY_URL } from './views.ts';
+
+const COMMIT = '2f1c4b0d9e8a7f6c5b4a39281706f5e4d3c2b1a0';
 
 const MODULES: readonly DashboardModule[] = [
   moduleOf('event-emitter', { status: 'complete', attempt: 1, pullRequest: 40 }),
@@ -48,6 +53,7 @@ function render(modules: readonly DashboardModule[], paused = false): string {
     repositoryUrl: REPOSITORY_URL,
     stateBranch: 'sessionwright-state',
     stateFile: 'implementation-state.json',
+    stateCommit: COMMIT,
     paused,
     criticalPath: modules.slice(-3).map(({ id }) => id),
     modules,
@@ -104,6 +110,31 @@ describe('renderDashboard', () => {
         expect(rows.map(cellsOf)).toEqual([5, 5, 5]);
       }),
     );
+  });
+});
+
+describe('the commit that a dashboard was made from', () => {
+  const body = render(MODULES);
+  const forgetful = withStateCommit(body, null);
+  const later = body.replace(COMMIT, COMMIT.replace('2f', '3f'));
+
+  it('is in its marker, and may be forgotten', () => {
+    expect(stateCommitOf(body)).toBe(COMMIT);
+    expect(withStateCommit(later, COMMIT)).toBe(body);
+    expect(stateCommitOf(forgetful)).toBeNull();
+    expect(isDashboard(forgetful)).toBe(true);
+    expect(withStateCommit(forgetful, COMMIT)).toBe(forgetful);
+  });
+
+  it('is none where it could not be one', () => {
+    expect(stateCommitOf(body.replace(COMMIT, 'HEAD'))).toBeNull();
+    expect(stateCommitOf('')).toBeNull();
+  });
+
+  it('is no reason to write it anew, unless it is missing', () => {
+    expect(saysTheSame(body, later)).toBe(true);
+    expect(saysTheSame(body, `${later}.`)).toBe(false);
+    expect(saysTheSame(forgetful, later)).toBe(false);
   });
 });
 

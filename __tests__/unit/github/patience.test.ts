@@ -153,6 +153,18 @@ describe('a refusal', () => {
     },
   );
 
+  it.each([
+    { message: 'Reference already exists' },
+    { message: 'Validation Failed', errors: [{ resource: 'Label', code: 'already_exists' }] },
+    {
+      message: 'Validation Failed',
+      errors: [{ message: 'A pull request already exists for a:b.' }],
+    },
+  ])('of what is there already stands: %j', async (data) => {
+    const refused = failure(422, {}, data);
+    expect(await sent(WRITE, [refused])).toEqual({ result: refused, pauses: [], times: 1 });
+  });
+
   it('of all of a GraphQL document’s mutations counts like one', async () => {
     const refused = { headers: {}, data: { data: { m0: null }, errors: [{ type: 'NOT_FOUND' }] } };
     expect(await sent(WRITE, [refused, DONE])).toMatchObject({ result: DONE, times: 2 });

@@ -72,6 +72,15 @@ export const EXPLANATIONS: {
     why: 'Two runs decided at the same time. The state is written only onto the commit that was read, so nothing is lost. As the end of a run it means that this happened eight times in a row.',
     example: { branch: 'sessionwright-state' },
   },
+  'state-rewritten': {
+    title: 'The state branch was rewritten',
+    why: 'Each dashboard names, in a hidden line, the commit of the state that it was made from. That commit stays in the history of the branch, since runs only add to it. Where it is not there, somebody pushed with force, to an earlier state or to one of their own, and going on would do things twice or believe what nobody verified.',
+    example: {
+      branch: 'sessionwright-state',
+      commit: '2f1c4b0d9e8a7f6c5b4a39281706f5e4d3c2b1a0',
+      dashboard: 3,
+    },
+  },
   'foreign-branch': {
     title: 'A branch stands where the session should be',
     why: 'Somebody made a branch of that name beforehand, or pushed over it before its pull request was there. What others have committed is never overwritten.',

@@ -1,5 +1,12 @@
 import { message } from './message.ts';
 
+interface StateRewritten {
+  readonly branch: string;
+  readonly commit: string;
+  /** The number of its issue. */
+  readonly dashboard: number;
+}
+
 interface StateNotWritten {
   /** What was to be recorded, as the commit would say it. */
   readonly transition: string;
@@ -37,6 +44,12 @@ export const REPOSITORY_MESSAGES = {
     says: ({ branch }: { readonly branch: string }) =>
       `The branch ${branch} moved between reading and writing it.`,
     fix: () => 'Nothing to do: the run reads it again and decides anew.',
+  }),
+  'state-rewritten': message({
+    says: ({ branch, commit, dashboard }: StateRewritten) =>
+      `The branch ${branch} was rewritten: it does not hold the commit ${commit} any more, which the dashboard #${dashboard} was made from. Nothing was written.`,
+    fix: ({ branch, commit }) =>
+      `Put the branch back: \`git push --force origin ${commit}:refs/heads/${branch}\`. Where what it says now is to count, or the commit is gone, run \`mode: repair\`: it tells the difference to what GitHub shows, and settles it. To keep others from rewriting it, protect it by a ruleset.`,
   }),
   'state-not-written': message({
     says: ({ transition, said }: StateNotWritten) =>

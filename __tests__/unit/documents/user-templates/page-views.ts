@@ -8,6 +8,7 @@ export const DASHBOARD: DashboardView = {
   repositoryUrl: REPOSITORY_URL,
   stateBranch: 'sessionwright-state',
   stateFile: 'implementation-state.json',
+  stateCommit: null,
   paused: true,
   criticalPath: ['plex-auth', 'library'],
   orphans: [{ module: 'heart', status: 'review', attempt: 1, pullRequest: 9, escalation: null }],
