@@ -55,11 +55,11 @@ export function closePullRequest(
 
 /** Told while it holds; once it does not, only what was told is brought up to date. */
 export function tellDrift(stage: Stage, step: Step & { readonly kind: 'tell-drift' }): void {
-  const { conversation, key, module, changes, since } = step;
+  const { conversation, key, module, changes, isSettled, since } = step;
   if (changes.length === 0) {
     // Every run asks this: to look for what was told long ago is not worth a request for each hundred comments.
     const comments = findConversation(stage.world, conversation)?.comments ?? [];
-    if (findReply(comments, key) === undefined) return;
+    if (!isSettled && findReply(comments, key) === undefined) return;
     amendReply(stage, conversation, key, { kind: 'spec-settled', module });
     return;
   }

@@ -19,14 +19,17 @@ function tellModule(situation: Situation, module: ModuleConfig): Situation {
   if (session.spec === null || now === undefined) return situation;
   // Without line counts: the texts are not there in every run, and what is told must not change by that.
   const changes = compareSpec(session.spec, now);
+  const before = entryOf(world.state, module.id).session.spec ?? session.spec;
+  const isSettled = changes.length === 0 && compareSpec(before, now).length > 0;
   const mayBeTold = pull.comments.some((comment) => comment.ours);
-  if (changes.length === 0 && !mayBeTold) return situation;
+  if (changes.length === 0 && !isSettled && !mayBeTold) return situation;
   return addStep(situation, {
     kind: 'tell-drift',
     conversation: pull.number,
     key: `drift ${sessionId ?? session.attempt}`,
     module: module.id,
     changes,
+    isSettled,
     since: acknowledgedSha(entry) ?? session.baseSha,
   });
 }

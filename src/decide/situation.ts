@@ -121,6 +121,8 @@ export type Step =
       readonly key: string;
       readonly module: string;
       readonly changes: readonly SpecChange[];
+      /** Whether there were changes until this very run. */
+      readonly isSettled: boolean;
       /** The commit of the specification that the session works from. */
       readonly since: string | null;
     }

@@ -46,7 +46,7 @@ describe('a specification that changes under a session', () => {
     expect(toldOn(pull)).toHaveLength(1);
   });
 
-  it('is told once though more comments than are read came after it', async () => {
+  it('is told once, and settled, though more comments than are read came after it', async () => {
     engine = await startEngine();
     const { pull } = await begin(engine, 'core');
     await engine.push('main', { [PROMPTS]: NEW_TEXT });
@@ -57,6 +57,10 @@ describe('a specification that changes under a session', () => {
     await engine.push('main', { [TYPES]: SHARED_TYPES.replace('name:', 'title:') });
     expect((await engine.run(SCHEDULE)).writes).toEqual(['updateIssueComment']);
     expect(toldOn(pull)).toEqual([expect.stringContaining('- Shared type `IEvent` changed')]);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+    await engine.comment(pull, '/session ack-spec');
+    await engine.deliver();
+    expect(toldOn(pull)).toEqual([expect.stringContaining('that is settled')]);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 });

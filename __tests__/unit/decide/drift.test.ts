@@ -50,6 +50,7 @@ describe('a session whose specification changed under it', () => {
           { part: 'prompt', name: 'Implementation Prompt', change: 'changed' },
           { part: 'type', name: 'PlexToken', change: 'added' },
         ],
+        isSettled: false,
         since: BASE_SHA,
       },
     ]);
@@ -61,7 +62,7 @@ describe('a session whose specification changed under it', () => {
       { trigger: commentTrigger('/session ack-spec', 'coder', 57) },
       { comments: [OURS] },
     );
-    expect(told(change)).toMatchObject([{ changes: [] }]);
+    expect(told(change)).toMatchObject([{ changes: [], isSettled: true }]);
     expect(messagesOf(decideOn(change))).toEqual(['plex-auth: specification acknowledged']);
   });
 
