@@ -41,6 +41,8 @@ export interface RunnerHost {
   readonly urls: { readonly server: string; readonly api: string; readonly graphql: string };
   onEvent(listener: (event: RepositoryEvent) => void): void;
   defaultBranch(repository: string): string;
+  /** The database ids of the repository and its owner, which renames do not change. */
+  ids(repository: string): { readonly repository: number; readonly owner: number };
   /** The commit a ref or SHA names, or null. */
   resolve(repository: string, ref: string): Promise<string | null>;
   readFile(repository: string, commit: string, path: string): Promise<string | null>;

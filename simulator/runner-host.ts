@@ -17,6 +17,7 @@ export function createRunnerHost(world: World): RunnerHost {
       world.onEvent(listener);
     },
     defaultBranch: (name) => repo(name).defaultBranch,
+    ids: (name) => ({ repository: repo(name).id, owner: repo(name).owner.id }),
     resolve: async (name, ref) => repo(name).git.commitOf(ref),
     readFile: async (name, commit, path) => {
       const content = await repo(name).git.objects.blob(`${commit}:${path}`);

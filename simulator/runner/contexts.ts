@@ -85,11 +85,14 @@ function secretsContext(run: RunContext, token: string | null): JsonObject {
 export function githubContext(run: RunContext): JsonObject {
   const { event, activation, record, sha, host } = run;
   const { repository } = event;
+  const ids = host.ids(repository);
   return {
     event: toJson(event.payload),
     event_name: activation.trigger,
     repository,
     repository_owner: repository.split('/')[0] ?? '',
+    repository_id: String(ids.repository),
+    repository_owner_id: String(ids.owner),
     repositoryUrl: `${host.urls.server}/${repository}.git`,
     sha,
     ref: activation.ref,

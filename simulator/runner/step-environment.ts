@@ -46,7 +46,16 @@ function searchPath(job: JobContext, inherited: string): string {
 
 const VARIABLES = [
   ...['actor', 'api_url', 'base_ref', 'event_name', 'graphql_url', 'head_ref', 'ref', 'ref_name'],
-  ...['ref_type', 'repository', 'repository_owner', 'run_attempt', 'run_id', 'run_number'],
+  ...[
+    'ref_type',
+    'repository',
+    'repository_id',
+    'repository_owner',
+    'repository_owner_id',
+    'run_attempt',
+    'run_id',
+    'run_number',
+  ],
   ...['server_url', 'sha', 'triggering_actor', 'workflow', 'workflow_ref', 'workflow_sha'],
 ];
 

@@ -53,6 +53,7 @@ function createFakeHost(): FakeHost {
     },
     onEvent: (listener) => listeners.push(listener),
     defaultBranch: () => 'main',
+    ids: () => ({ repository: 1, owner: 2 }),
     resolve: (_repository, ref) =>
       Promise.resolve(tryGit(() => inBare('rev-parse', '--verify', '--quiet', `${ref}^{commit}`))),
     readFile: (_repository, commit, file) =>
