@@ -7,10 +7,14 @@ import { commitOf, createGit, type Git } from './git.ts';
 export interface Checkout {
   readonly root: string;
   readonly git: Git;
+  /** Whether git keeps it; never where there is no git on the machine. */
+  readonly inGit: boolean;
   /** Null before the first commit, and where there is no git. */
   readonly head: string | null;
   /** Null where HEAD is on none. */
   readonly branch: string | null;
+  /** Whether there is a remote `origin`, wherever it leads. */
+  readonly hasOrigin: boolean;
   /** `owner/name` of the remote `origin`; null where it has none that GitHub could have. */
   readonly remote: string | null;
   /** As GitHub would tell it, as far as the remote does; without one its owner and address are made up. */
@@ -30,7 +34,8 @@ export async function findCheckout(
   await (await opendir(from)).close();
   const root = await findRoot(from, configPath);
   const git = createGit(root, env);
-  const [head, branch, origin, remoteHead] = await Promise.all([
+  const [gitFolder, head, branch, origin, remoteHead] = await Promise.all([
+    git.text('rev-parse', '--git-dir'),
     commitOf(git, 'HEAD'),
     git.text('symbolic-ref', '--short', '--quiet', 'HEAD'),
     git.text('remote', 'get-url', 'origin'),
@@ -41,8 +46,10 @@ export async function findCheckout(
   return {
     root,
     git,
+    inGit: gitFolder !== null,
     head,
     branch,
+    hasOrigin: origin !== null,
     remote: remote === null ? null : `${remote.owner}/${remote.name}`,
     repository: { ...repositoryOf(remote, path.basename(root)), defaultBranch },
   };

@@ -47,6 +47,93 @@ describe('init', () => {
     expect(workflow).toContain('branches: ["trunk"]');
   });
 
+  it('tells what leads from here to a repository on GitHub, in commands to copy', async () => {
+    const folder = await folders.empty();
+    const next = async (...more: readonly string[]): Promise<string> => {
+      const { stdout } = await sessionwright(folder, ['init', '--yes', ...more]);
+      return stdout.slice(stdout.indexOf('\nNext\n'));
+    };
+    const bare = await next();
+    const commit = '     git add --all\n     git commit --message "chore: sessions"\n';
+    const add = '     git remote add origin https://github.com/OWNER/NAME.git\n';
+    const push = '     git push --set-upstream origin';
+    expect(bare).toContain(`     git init --initial-branch=main\n${commit}`);
+    expect(bare).toContain('     gh repo create --source . --private --push\n');
+    expect(bare).toContain(`${add}${push} main\n`);
+    expect(await next('--ghes')).toContain('https://HOST/OWNER/NAME.git');
+    await git(folder, 'init', '--quiet', '--initial-branch=trunk');
+    const inGit = await next('--no-ghes');
+    expect(inGit).toContain(commit);
+    expect(inGit).toContain(`${add}${push} trunk\n`);
+    expect(inGit).not.toContain('git init');
+    await git(folder, 'remote', 'add', 'origin', folder);
+    const elsewhere = await next();
+    expect(elsewhere).toContain(
+      `     git remote set-url origin https://github.com/OWNER/NAME.git\n${push} trunk\n`,
+    );
+    expect(elsewhere).not.toContain('gh repo create');
+    await git(folder, 'remote', 'set-url', 'origin', 'git@github.com:octocat/plex.git');
+    expect(await next()).not.toMatch(/git (?:init|remote|push)/u);
+  });
+
+  it('has commands that git takes', async () => {
+    const [folder, origin] = [await folders.empty(), await folders.empty()];
+    await git(origin, 'init', '--quiet', '--bare');
+    const { stdout } = await sessionwright(folder, ['init', '--yes', '--json']);
+    const { next } = JSON.parse(stdout) as { next: readonly string[] };
+    const commands = next.join('\n').match(/(?<=^ {2})git .+$/gmu) ?? [];
+    for (const command of commands) {
+      const words = command.match(/"[^"]*"|\S+/gu) ?? [];
+      const [, ...args] = words.map((word) =>
+        word.replaceAll('"', '').replace('https://github.com/OWNER/NAME.git', origin),
+      );
+      await git(folder, ...args);
+    }
+    expect(await git(origin, 'rev-parse', 'main')).toBe(await git(folder, 'rev-parse', 'HEAD'));
+    expect(await git(folder, 'status', '--porcelain')).toBe('');
+  });
+
+  it('says where it wrote, where that is not the folder it was called in', async () => {
+    const folder = await folders.empty();
+    await git(folder, 'init', '--quiet', '--initial-branch=main');
+    const below = path.join(folder, 'packages/app');
+    await mkdir(below, { recursive: true });
+    const { stdout } = await sessionwright(below, ['init', '--yes']);
+    expect(stdout).toMatch(/^In .*sessionwright-cli-\w+, the root of the checkout:\n\+ /u);
+  });
+
+  it('writes another base than the default branch into the config, which has to be on both', async () => {
+    const folder = await folders.example();
+    await git(folder, 'rm', '--quiet', '.github/sessionwright.yml');
+    await git(folder, 'remote', 'add', 'origin', 'git@github.com:octocat/plex.git');
+    const { stdout } = await sessionwright(folder, ['init', '--yes', '--base', 'develop']);
+    const config = await readFile(path.join(folder, FILES[0] ?? ''), 'utf8');
+    expect(config).toMatch(/^version: 1\n.*\nbase: "develop"$/mu);
+    expect(await sessionwright(folder, ['validate'])).toMatchObject({ exitCode: 0 });
+    expect(stdout).toMatch(/push it to develop, and .* to main too/u);
+  });
+
+  it.each([
+    ['refuses what is no branch', 'no branch', 2],
+    ['lets no shell take a part of its name for a command', 'x;$(id)', 0],
+  ])('%s', async (_, base, exitCode) => {
+    const ended = await sessionwright(await folders.empty(), ['init', '--yes', '--base', base]);
+    expect(ended.exitCode).toBe(exitCode);
+    if (exitCode === 0) expect(ended.stdout).toContain("git init --initial-branch='x;$(id)'\n");
+  });
+
+  it('takes new modules for a config that is there only where it may overwrite it', async () => {
+    const folder = await folders.empty();
+    const named = ['init', '--yes', '--modules', 'Another One'];
+    await sessionwright(folder, ['init', '--yes']);
+    const refused = await sessionwright(folder, named);
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/Next: .*`modules`.*--force/u);
+    await sessionwright(folder, [...named, '--force']);
+    const { stdout } = await sessionwright(folder, ['validate', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ modules: ['another-one'] });
+  });
+
   it('overwrites nothing without being told to', async () => {
     const folder = await folders.empty();
     const page = path.join(folder, 'planning-agent.md');

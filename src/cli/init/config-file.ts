@@ -19,16 +19,20 @@ const TEST_COMMANDS: Readonly<Record<Exclude<Project['test'], null>, string>> = 
   script: 'npm test',
 };
 
-/** The config of a new user: what it leaves out has a default, and editors complete it by its first line. */
+/**
+ * The config of a new user: what it leaves out has a default, and editors complete it by its first line. `base` is null
+ * where it is the default branch.
+ */
 export function renderConfig(
   modules: readonly NewModule[],
   project: Project,
-  { ownTypes }: { readonly ownTypes: boolean },
+  { ownTypes, base }: { readonly ownTypes: boolean; readonly base: string | null },
 ): string {
   return [
     `# yaml-language-server: $schema=${HOME}/schemas/config.schema.json`,
     `# Every key, its default and its limits: ${DOCS}`,
     'version: 1',
+    ...(base === null ? [] : baseLines(base)),
     '',
     ...gateLines(project),
     '',
@@ -42,6 +46,13 @@ export function renderConfig(
     ...modules.flatMap((module) => moduleLines(module, ownTypes)),
     '',
   ].join('\n');
+}
+
+function baseLines(base: string): readonly string[] {
+  return [
+    '# Sessions start from this branch. This file has to be on it, and on the default branch, where it is looked for first.',
+    `base: ${JSON.stringify(base)}`,
+  ];
 }
 
 /** A gate that the repository cannot pass would hold every session back. */

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { DEFAULT_PATHS } from '../../domain/config-defaults.ts';
+import { branch } from '../../domain/config-values.ts';
 import { parseConfig } from '../../domain/config.ts';
 import type { Config } from '../../domain/config.ts';
 import { validatePack } from '../../domain/validate-pack.ts';
@@ -34,13 +36,23 @@ export async function init(context: Context, options: InitOptions): Promise<Outc
   const here = workingTree(checkout.root);
   const asker = await askerOf(context, options);
   const config = await goodConfig(here, configPath);
-  const modules = config === null ? await chooseModules(asker, here, options) : modulesOf(config);
-  const base = options.base ?? config?.base ?? checkout.repository.defaultBranch;
+  const modules = modulesOf(config, options) ?? (await chooseModules(asker, here, options));
+  const { defaultBranch } = checkout.repository;
+  const base = namedBase(options) ?? config?.base ?? defaultBranch;
   const on = await kindOf(asker, checkout.repository.url, options);
   const project = await projectOf(here);
   const types = await readText(here, DEFAULT_PATHS.types);
   const ownTypes = types === null || types === renderSharedTypes();
-  const files = planFiles({ configPath, base, on, project, modules, ownTypes, config });
+  const files = planFiles({
+    configPath,
+    base,
+    defaultBranch,
+    on,
+    project,
+    modules,
+    ownTypes,
+    config,
+  });
   const done = await writeFiles(checkout.root, files, {
     here,
     overwrite: async (file) => options.force || (await mayOverwrite(asker, file)),
@@ -58,6 +70,12 @@ async function askerOf({ io, json }: Context, { yes }: InitOptions): Promise<Ask
   );
 }
 
+function namedBase({ base }: InitOptions): string | null {
+  if (base === undefined) return null;
+  if (v.safeParse(branch, base).success) return base;
+  throw new UsageError(`"${base}" is no name of a branch.`, 'Write --base main, for one.');
+}
+
 /** A config that is there stays what it is, and says what is missing beside it. */
 async function goodConfig(here: Files, file: string): Promise<Config | null> {
   const text = await readText(here, file);
@@ -65,8 +83,19 @@ async function goodConfig(here: Files, file: string): Promise<Config | null> {
   return config?.ok === true ? config.value : null;
 }
 
-function modulesOf({ modules }: Config): readonly NewModule[] {
-  return [...modules.values()].map(({ id, name, prompt }) => ({ id, name, prompt }));
+/** Those of a config that is there and stays; null where others are to be chosen. */
+function modulesOf(
+  config: Config | null,
+  { modules: named, force }: InitOptions,
+): readonly NewModule[] | null {
+  if (config === null || (named !== undefined && force)) return null;
+  if (named === undefined) {
+    return [...config.modules.values()].map(({ id, name, prompt }) => ({ id, name, prompt }));
+  }
+  throw new UsageError(
+    'There is a config already, which names the modules.',
+    'Add others under its `modules`, and run init again for what they need; --force writes all files anew.',
+  );
 }
 
 /** Whoever is on github.com is asked nothing. */
@@ -110,17 +139,23 @@ async function outcomeOf(
   const { problems } = validatePack(source);
   const next = nextSteps(checkout, { base, on, modules });
   const { bold, dim, green } = context.colours;
+  const isElsewhere = checkout.root !== context.directory;
   const text = [
     [
+      ...(isElsewhere ? [`In ${checkout.root}, the root of the checkout:`] : []),
       ...done.written.map((file) => `${green('+')} ${file}`),
       ...done.kept.map((file) => dim(`  ${file} is there already and stays`)),
     ].join('\n'),
     ...(problems.length === 0 ? [] : [problemsText(problems, context)]),
-    [bold('Next'), ...next.map((line, index) => `${index + 1}. ${line}`)].join('\n'),
+    [bold('Next'), ...next.map((step, index) => numbered(index + 1, step))].join('\n'),
   ].join('\n\n');
   return {
     exitCode: problems.length === 0 ? EXIT_CODES.ok : EXIT_CODES.problems,
     text,
     data: { command: 'init', ...done, problems, next },
   };
+}
+
+function numbered(number: number, step: string): string {
+  return `${number}. ${step.replaceAll('\n', '\n   ')}`;
 }

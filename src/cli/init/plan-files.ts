@@ -17,6 +17,7 @@ export interface PlannedFile {
 export interface NewRepository {
   readonly configPath: string;
   readonly base: string;
+  readonly defaultBranch: string;
   readonly on: GitHubKind;
   readonly project: Project;
   readonly modules: readonly NewModule[];
@@ -28,10 +29,16 @@ export interface NewRepository {
 
 /** Every file that a first session needs, whether it is there already or not. */
 export function planFiles(repository: NewRepository): readonly PlannedFile[] {
-  const { configPath, base, on, project, modules, ownTypes, config } = repository;
+  const { configPath, base, defaultBranch, on, project, modules, ownTypes, config } = repository;
   const paths = config?.paths ?? DEFAULT_PATHS;
   return [
-    { path: configPath, text: renderConfig(modules, project, { ownTypes }) },
+    {
+      path: configPath,
+      text: renderConfig(modules, project, {
+        ownTypes,
+        base: base === defaultBranch ? null : base,
+      }),
+    },
     { path: '.github/workflows/sessions.yml', text: renderWorkflow(base, project, on) },
     { path: paths.prompts, text: renderPrompts(modules) },
     { path: paths.types, text: renderSharedTypes() },
