@@ -1,6 +1,6 @@
 import { STATE_BRANCH } from './domain/state-branch.ts';
 import { observeRemains } from './github/observe-remains.ts';
-import type { Observer } from './github/observe.ts';
+import type { Observer } from './github/observer.ts';
 import type { RepairOutside } from './repair.ts';
 import { sha256 } from './sha256.ts';
 

@@ -89,7 +89,7 @@ describe('what doctor links to', () => {
   });
 });
 
-const NO_CHECKOUT = { isGit: false, remote: null };
+const NO_CHECKOUT = { isGit: false, hasCommit: false, hasOrigin: false, remote: null };
 
 describe('links between the pages', () => {
   it('lead to a file, and to a heading where they name one', async () => {

@@ -50,7 +50,7 @@ export function files(text: string, coder?: string): RepositoryFacts['workflows'
 
 export function configOf(change: Partial<Omit<Config, 'modules'>> = {}): RepositoryFacts['config'] {
   const { config } = worldOf({ config: change });
-  return known({ kind: 'usable', config, problems: 0 });
+  return known({ kind: 'usable', config, problems: [] });
 }
 
 export function branch(name: string, change: Partial<BranchFacts> = {}): BranchFacts {
@@ -87,6 +87,7 @@ export function facts(change: Partial<RepositoryFacts> = {}): RepositoryFacts {
     base: branch('main', { rules: known([requires('sessionwright / verification')]) }),
     state: branch('sessionwright-state'),
     session: branch('session/module-1', { exists: known(false) }),
+    stateHistory: known({ kind: 'held', dashboard: 3 }),
     labels: known(['session:plex-auth', 'bug']),
     ...change,
   };

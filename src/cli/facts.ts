@@ -3,58 +3,61 @@ import {
   SESSION_BRANCH,
   type BranchFacts,
   type CheckoutFacts,
-  type ConfigFacts,
   type RepositoryFacts,
   type WorkflowFacts,
 } from '../domain/repository-facts.ts';
 import { STATE_BRANCH } from '../domain/state-branch.ts';
 import { isWorkflowFile, WORKFLOWS_FOLDER } from '../domain/workflow-file.ts';
-import { validatePack } from '../domain/validate-pack.ts';
+import type { ConfigFacts } from '../domain/config-facts.ts';
 import { readFacts } from '../github/facts.ts';
 import { findCheckout, type Checkout } from '../local/checkout.ts';
 import { workingTree } from '../local/files.ts';
-import { readPack, readText } from '../local/pack.ts';
+import { readText } from '../local/pack.ts';
 import type { Context } from './command.ts';
-import { accessGitHub, askingGitHub, tokenOf } from './github-access.ts';
+import { askingGitHub, tokenOf } from './github-access.ts';
+import type { GitHubOptions } from './github-options.ts';
+import { observerAt } from './observer.ts';
+import { templateReader } from '../template-reader.ts';
 import { assertServer } from './repository.ts';
+import { validateCheckout } from './validation.ts';
 
 /** What GitHub and the checkout say: of a repository that was named GitHub alone, without a token the checkout alone. */
 export async function factsFor(
   context: Context,
-  github: string | undefined,
+  { github, author }: GitHubOptions,
 ): Promise<RepositoryFacts> {
   const { io, directory, configPath } = context;
-  if (github !== undefined) return { ...(await factsOnGitHub(context, github)), checkout: null };
+  if (github !== undefined) {
+    return { ...(await factsOnGitHub(context, { github, author })), checkout: null };
+  }
   const checkout = await findCheckout(directory, configPath, io.env);
   const { remote } = checkout;
   const [config, seen] = await Promise.all([
-    readConfig(checkout, configPath),
-    remote === null || tokenOf(io.env) === null ? null : onItsServer(context, checkout, remote),
+    validateCheckout(checkout, configPath),
+    remote === null || tokenOf(io.env) === null
+      ? null
+      : onItsServer(context, checkout, { github: remote, author }),
   ]);
-  const about: CheckoutFacts = { isGit: checkout.head !== null, remote };
+  const { inGit: isGit, hasOrigin } = checkout;
+  const about: CheckoutFacts = { isGit, hasCommit: checkout.head !== null, hasOrigin, remote };
   if (seen !== null) return { ...seen, checkout: about, config: { known: true, value: config } };
   const workflows = await readWorkflows(checkout);
-  return factsHere(checkout, { about, config, workflows, configPath });
+  return factsHere(context, checkout, { about, config, workflows });
 }
 
-function onItsServer(context: Context, checkout: Checkout, remote: string) {
+interface Place {
+  readonly github: string;
+  readonly author: string;
+}
+
+function onItsServer(context: Context, checkout: Checkout, place: Place) {
   assertServer(checkout, context.io.env);
-  return factsOnGitHub(context, remote);
+  return factsOnGitHub(context, place);
 }
 
-async function factsOnGitHub({ io, configPath }: Context, repository: string) {
-  const access = await accessGitHub(io, repository);
-  const look = { ...access, configPath, stateBranch: STATE_BRANCH };
-  return askingGitHub(repository, () => readFacts(look));
-}
-
-async function readConfig({ root }: Checkout, configPath: string): Promise<ConfigFacts> {
-  const { source } = await readPack(workingTree(root), configPath);
-  if (source.config.kind === 'missing') return { kind: 'missing' };
-  const validation = validatePack(source);
-  const problems = validation.problems.length;
-  if (!validation.usable) return { kind: 'unusable', problems };
-  return { kind: 'usable', config: validation.config, problems };
+async function factsOnGitHub(context: Context, place: Place) {
+  const observer = await observerAt(context, place, templateReader().check);
+  return askingGitHub(place.github, () => readFacts(observer));
 }
 
 async function readWorkflows({ root }: Checkout): Promise<WorkflowFacts> {
@@ -73,22 +76,19 @@ interface Here {
   readonly about: CheckoutFacts;
   readonly config: ConfigFacts;
   readonly workflows: WorkflowFacts;
-  readonly configPath: string;
 }
 
 /** GitHub was not asked. */
 function factsHere(
+  { io, configPath }: Context,
   { repository }: Checkout,
-  { about, config, workflows, configPath }: Here,
+  { about, config, workflows }: Here,
 ): RepositoryFacts {
-  const unasked = {
+  const unasked: Told<never> = {
     known: false,
     why: 'GitHub was not asked.',
-    would:
-      about.remote === null
-        ? 'Add --github owner/name, and a token in GITHUB_TOKEN or GH_TOKEN.'
-        : 'Set GITHUB_TOKEN or GH_TOKEN; with the GitHub CLI: GH_TOKEN="$(gh auth token)".',
-  } as const satisfies Told<never>;
+    would: wouldAsk(about, tokenOf(io.env) !== null),
+  };
   const branch = (name: string): BranchFacts => {
     return { name, exists: unasked, rules: unasked, protection: unasked };
   };
@@ -99,6 +99,7 @@ function factsHere(
     checkout: about,
     repository: unasked,
     config: { known: true, value: config },
+    stateHistory: unasked,
     server: unasked,
     token: unasked,
     workflows: { known: true, value: workflows },
@@ -110,4 +111,11 @@ function factsHere(
     session: branch(SESSION_BRANCH),
     labels: unasked,
   };
+}
+
+function wouldAsk({ remote }: CheckoutFacts, hasToken: boolean): string {
+  const which = remote === null ? ' --github owner/name' : '';
+  const ask = `npx sessionwright doctor${which}`;
+  if (hasToken) return ask;
+  return `GH_TOKEN="$(gh auth token)" ${ask}, or with any other token in GH_TOKEN or GITHUB_TOKEN.`;
 }

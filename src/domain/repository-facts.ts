@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { ConfigFacts } from './config-facts.ts';
 import type { Told } from './diagnosis.ts';
 import type { WorkflowFile } from './workflow-file.ts';
 
@@ -12,7 +12,8 @@ export interface RepositoryFacts {
   readonly configPath: string;
   readonly checkout: CheckoutFacts | null;
   readonly repository: Told<RepositoryTraits>;
-  readonly config: Told<ConfigFacts>;
+  readonly config: Told<ConfigFacts | NoBase>;
+  readonly stateHistory: Told<StateFacts>;
   readonly server: Told<ServerFacts>;
   readonly token: Told<TokenFacts>;
   readonly workflows: Told<WorkflowFacts>;
@@ -27,9 +28,18 @@ export interface RepositoryFacts {
   readonly labels: Told<readonly string[]>;
 }
 
+/** The branch that the config would be on is not there. */
+interface NoBase {
+  readonly kind: 'no-base';
+}
+
 /** What a folder on one's own machine says. */
 export interface CheckoutFacts {
+  /** Whether git keeps it. */
   readonly isGit: boolean;
+  readonly hasCommit: boolean;
+  /** Whether there is a remote `origin`, wherever it leads. */
+  readonly hasOrigin: boolean;
   /** `owner/name`; null without a remote `origin`. */
   readonly remote: string | null;
 }
@@ -41,10 +51,17 @@ export interface RepositoryTraits {
   readonly isArchived: boolean;
 }
 
-export type ConfigFacts =
-  | { readonly kind: 'usable'; readonly config: Config; readonly problems: number }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unusable'; readonly problems: number };
+/** What a run would find of the state, and of the dashboard that tells which commit of it it was made from. */
+export type StateHistory =
+  | { readonly kind: 'no-dashboard' }
+  /** The dashboard names no commit. */
+  | { readonly kind: 'unnamed'; readonly dashboard: number }
+  | { readonly kind: 'held'; readonly dashboard: number };
+
+export type StateFacts =
+  | StateHistory
+  /** What a run would stop with. */
+  | { readonly kind: 'broken'; readonly message: string; readonly fix: string };
 
 export interface ServerFacts {
   /** Of GitHub Enterprise Server; null on github.com. */

@@ -34,7 +34,7 @@ function codeOf(error: Error) {
 const REFUSALS: ReadonlySet<string> = new Set(['NOT_FOUND', 'INSUFFICIENT_SCOPES']);
 
 /** The types of a GraphQL answer's errors, which come with status 200. */
-function graphqlTypes(error: Error): readonly string[] {
+export function graphqlTypes(error: unknown): readonly string[] {
   const answered = v.safeParse(graphqlError, error);
   return answered.success ? answered.output.errors.map(({ type }) => type) : [];
 }

@@ -1,9 +1,7 @@
-import { parseConfig } from '../domain/config.ts';
 import { asError } from '../domain/errors.ts';
-import { known, tellKnown, type Told } from '../domain/diagnosis.ts';
+import { known, tellKnown } from '../domain/diagnosis.ts';
 import {
   SESSION_BRANCH,
-  type ConfigFacts,
   type RepositoryFacts,
   type RepositoryTraits,
   type TokenFacts,
@@ -13,14 +11,9 @@ import { isWorkflowFile, WORKFLOWS_FOLDER } from '../domain/workflow-file.ts';
 import { readBranch, readRules } from './branch-facts.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { orNull } from './answers.ts';
+import { surveyFacts, readBaseFacts } from './base-facts.ts';
+import type { Observer } from './observer.ts';
 import { told } from './told.ts';
-
-export interface FactsLook {
-  readonly client: Client;
-  readonly name: RepositoryName;
-  readonly configPath: string;
-  readonly stateBranch: string;
-}
 
 /** GitHub's names for what it takes to read these settings, where it does not name them itself. */
 const ADMINISTRATION = 'administration: read';
@@ -29,11 +22,11 @@ const ADMINISTRATION = 'administration: read';
  * What a repository's settings say, as far as the token may read them: all at once, and then what depends on the base
  * branch. It fails only where the repository itself is not to be seen.
  */
-export async function readFacts(look: FactsLook): Promise<Omit<RepositoryFacts, 'checkout'>> {
+export async function readFacts(look: Observer): Promise<Omit<RepositoryFacts, 'checkout'>> {
   const { client, name, configPath, stateBranch } = look;
-  const [repository, config, workflows, ...rest] = await Promise.all([
+  const [repository, surveyed, workflows, ...rest] = await Promise.all([
     settled(client.rest.repos.get({ ...name })),
-    told('contents: read', () => readConfig(look)),
+    surveyFacts(look),
     told('contents: read', () => readWorkflows(look)),
     told('metadata: read', () => readVersion(client)),
     told('actions: read', () => readStates(look)),
@@ -50,19 +43,23 @@ export async function readFacts(look: FactsLook): Promise<Omit<RepositoryFacts, 
   if (repository.status === 'rejected') throw asError(repository.reason);
   const { data, headers } = repository.value;
   const traits = traitsOf(data);
-  const base = configOf(config)?.base ?? traits.defaultBranch;
+  const named = surveyed.known ? surveyed.value?.config?.base : null;
+  const [found, base] = await Promise.all([
+    readBaseFacts(look, surveyed),
+    readBranch(look, named ?? traits.defaultBranch),
+  ]);
   return {
     url: data.html_url,
     configPath,
     repository: known(traits),
-    config,
+    ...found,
     server: tellKnown(version, (installed) => ({ version: installed })),
     token: known(tokenOf(headers)),
     workflows,
     workflowStates,
     actionsEnabled,
     tokenDefaults,
-    base: await readBranch(look, base),
+    base,
     state,
     session: { name: SESSION_BRANCH, exists: known(false), rules, protection: known(null) },
     labels,
@@ -98,21 +95,7 @@ function tokenOf(headers: Readonly<Record<string, unknown>>): TokenFacts {
   return { kind: 'classic', scopes: named.filter((scope) => scope !== '') };
 }
 
-function configOf(config: Told<ConfigFacts>) {
-  return config.known && config.value.kind === 'usable' ? config.value.config : null;
-}
-
-/** Of the default branch; a config that names another base is the same there. */
-async function readConfig({ client, name, configPath }: FactsLook): Promise<ConfigFacts> {
-  const text = await readText(client, name, configPath);
-  if (text === null) return { kind: 'missing' };
-  const config = parseConfig(text, configPath);
-  return config.ok
-    ? { kind: 'usable', config: config.value, problems: 0 }
-    : { kind: 'unusable', problems: config.problems.length };
-}
-
-async function readWorkflows({ client, name }: FactsLook): Promise<WorkflowFacts> {
+async function readWorkflows({ client, name }: Observer): Promise<WorkflowFacts> {
   const listed = await orNull(() =>
     client.rest.repos.getContent({ ...name, path: WORKFLOWS_FOLDER }),
   );
@@ -142,13 +125,13 @@ async function readVersion(client: Client): Promise<string | null> {
   return String(data.installed_version);
 }
 
-async function readStates({ client, name }: FactsLook): Promise<ReadonlyMap<string, string>> {
+async function readStates({ client, name }: Observer): Promise<ReadonlyMap<string, string>> {
   const list = client.rest.actions.listRepoWorkflows;
   const workflows = await client.paginate(list, { ...name, per_page: 100 });
   return new Map(workflows.map(({ path, state }) => [path, state]));
 }
 
-async function readTokenDefaults({ client, name }: FactsLook) {
+async function readTokenDefaults({ client, name }: Observer) {
   const { data } = await client.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository({
     ...name,
   });
@@ -158,7 +141,7 @@ async function readTokenDefaults({ client, name }: FactsLook) {
   };
 }
 
-async function readLabels({ client, name }: FactsLook): Promise<readonly string[]> {
+async function readLabels({ client, name }: Observer): Promise<readonly string[]> {
   const labels = await client.paginate(client.rest.issues.listLabelsForRepo, {
     ...name,
     per_page: 100,

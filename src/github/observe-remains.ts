@@ -1,7 +1,8 @@
 import { createStateStore } from './state-store.ts';
 import { presentName, readStateText } from './ground.ts';
 import { packLook } from './look.ts';
-import { NOBODY, surveyConfigured, type Observer } from './observe.ts';
+import { NOBODY, surveyConfigured } from './base.ts';
+import type { Observer } from './observer.ts';
 import { readRemains, type DashboardRemains, type Markers } from './remains.ts';
 import { readScene } from './scene.ts';
 import { holdsCommit } from './state-history.ts';

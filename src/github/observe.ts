@@ -1,44 +1,23 @@
-import { packPaths } from '../domain/config-reading.ts';
-import { parseConfig, type Config } from '../domain/config.ts';
-import { ProblemsError } from '../domain/errors.ts';
-import type { OwnText, TextSubject } from '../domain/own-text.ts';
+import type { Config } from '../domain/config.ts';
+import type { OwnText } from '../domain/own-text.ts';
 import { createModuleGraph } from '../domain/module-graph.ts';
 import type { Problem } from '../domain/problem.ts';
-import {
-  readSpecPack,
-  validateSources,
-  type ConfigFile,
-  type PackTools,
-} from '../domain/read-spec.ts';
+import { readSpecPack, type ConfigFile } from '../domain/read-spec.ts';
 import { isSweep, triggerNumber, triggerSender, type Trigger } from '../domain/trigger.ts';
 import type { VerificationResult } from '../domain/verification.ts';
 import type { Conversation, Role, World } from '../domain/world.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
-import type { Client, RepositoryName } from './client.ts';
+import { surveyConfigured } from './base.ts';
 import { containedCommits } from './containment.ts';
 import type { Identity } from './conversations.ts';
-import { settleGround, surveyGround, type Ground, type Survey } from './ground.ts';
-import { dashboardNumber, isForeign, knownEntries, lookFor, packLook } from './look.ts';
+import { settleGround, type Ground } from './ground.ts';
+import { isForeign, knownEntries, lookFor } from './look.ts';
 import { lostCommentsSince } from './lost-comments.ts';
 import { readMergeGroup } from './merge-group.ts';
+import type { Observer } from './observer.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
-import { assertSameHistory } from './state-history.ts';
-
-export interface Observer {
-  readonly client: Client;
-  readonly name: RepositoryName;
-  /** Null where only its name is known. */
-  readonly repositoryId: number | null;
-  readonly configPath: string;
-  readonly stateBranch: string;
-  readonly pack: PackTools;
-  readonly now: () => string;
-  /** What a text of ours is of, by its marker. */
-  readonly subjectOf: (body: string) => TextSubject | null;
-  /** Whom the action writes as, with its `[bot]`; whoever looks where it is left out, as the action itself does. */
-  readonly author?: string;
-}
+import { assertHistory, ownText } from './state-history.ts';
 
 /** The world but for what is judged of a verification, and the state branch's tip that it was read at. */
 export interface Observation {
@@ -50,12 +29,6 @@ export interface Observation {
   /** What the modules name of the spec pack and is not there: gates hold those modules, the others go on. */
   readonly problems: readonly Problem[];
 }
-
-/** Whoever wrote something, it does not matter where only the spec pack is read. */
-export const NOBODY: Identity = { viewer: '', former: [] };
-
-/** The state file's name, until a config that was read says otherwise. */
-const STATE_FILE = 'implementation-state.json';
 
 /** Reads the world as it is: two requests in a row, and beside them one per role or old merge to look up. */
 export async function observe(
@@ -78,7 +51,7 @@ export async function observe(
     containedCommits(observer.client, observer.name, { config, ground, trigger }),
     readMergeGroup(observer.client, observer.name, trigger),
   ]);
-  await assertHistory(observer, ground, scene);
+  await assertHistory(observer, ground, scene.conversations);
   const roles = new Map([
     ...senderRole,
     ...(await readOtherRoles(observer, new Map(senderRole), { config, ground, scene })),
@@ -119,23 +92,8 @@ export async function observe(
   return { world, revision, movedAt, identity, problems };
 }
 
-async function assertHistory(
-  observer: Observer,
-  ground: Ground,
-  { conversations }: Scene,
-): Promise<void> {
-  const issue = conversations.get(dashboardNumber(ground) ?? 0);
-  const [dashboard = null] = issue?.ours === true ? ownTexts([issue], observer) : [];
-  const { client, name, stateBranch: branch } = observer;
-  const state = { branch, tip: ground.revision, recent: ground.revisions };
-  await assertSameHistory(client, name, state, dashboard);
-}
-
-function ownTexts(ours: readonly Conversation[], { subjectOf }: Observer): readonly OwnText[] {
-  return ours.flatMap((conversation) => {
-    const subject = subjectOf(conversation.body);
-    return subject === null ? [] : [{ subject, conversation }];
-  });
+function ownTexts(ours: readonly Conversation[], observer: Observer): readonly OwnText[] {
+  return ours.flatMap((conversation) => ownText(conversation, observer) ?? []);
 }
 
 async function readConfiguredGround(observer: Observer): Promise<{
@@ -146,42 +104,6 @@ async function readConfiguredGround(observer: Observer): Promise<{
   const { survey, config } = await surveyConfigured(observer);
   const ground = await settleGround(observer.client, observer.name, survey);
   return { ground, config, file: { path: observer.configPath, content: survey.config } };
-}
-
-/** One request, and one more where the config names another base or state file than the first look was at. */
-export async function surveyConfigured(
-  observer: Observer,
-): Promise<{ readonly survey: Survey; readonly config: Config }> {
-  const { client, name, repositoryId, configPath, stateBranch } = observer;
-  const survey = (rev: string, stateFile: string): Promise<Survey> =>
-    surveyGround(client, name, { rev, config: configPath, stateBranch, stateFile, repositoryId });
-  let seen = await survey('HEAD', STATE_FILE);
-  let config = await readConfig(observer, seen);
-  const base = config.base ?? seen.defaultBranch;
-  if (base !== seen.defaultBranch || config.paths.state !== STATE_FILE) {
-    seen = await survey(`refs/heads/${base}`, config.paths.state);
-    config = await readConfig(observer, seen);
-  }
-  return { survey: seen, config };
-}
-
-/** @throws ProblemsError with all that is wrong with the spec pack too, which takes one more request. */
-async function readConfig(observer: Observer, survey: Survey): Promise<Config> {
-  const { config: content, baseSha } = survey;
-  const { client, name, configPath: path } = observer;
-  const text = content.kind === 'text' ? content.text : '';
-  const config = content.kind === 'text' ? parseConfig(text, path) : null;
-  if (config?.ok === true) return config.value;
-  const look = packLook(packPaths(text), baseSha);
-  const scene = await readScene(client, name, look, NOBODY);
-  const { validation, inTemplates } = await validateSources(
-    { path, content },
-    scene,
-    observer.pack,
-  );
-  const problems = [...validation.problems, ...inTemplates];
-  const code = content.kind === 'missing' ? 'config-missing' : 'config-invalid';
-  throw new ProblemsError(code, problems);
 }
 
 async function readSenderRole(

@@ -1,14 +1,9 @@
 import { EXIT_CODES, examples, type AddCommand, type Context, type Outcome } from '../command.ts';
-
-interface DoctorOptions {
-  readonly github?: string;
-}
+import { withGitHub, type GitHubOptions } from '../github-options.ts';
 
 export const addDoctor: AddCommand = (program, act) => {
-  program
-    .command('doctor')
+  withGitHub(program.command('doctor'), 'look at this repository alone, and at no checkout')
     .description('look at all settings that sessions depend on: each ✓, ✗ or ?, and what to change')
-    .option('--github <owner/name>', 'the repository, where the checkout’s origin is not the one')
     .addHelpText(
       'after',
       examples([
@@ -17,16 +12,16 @@ export const addDoctor: AddCommand = (program, act) => {
         ['doctor --json', 'each finding, for programs'],
       ]),
     )
-    .action((options: DoctorOptions) => act((context) => doctor(context, options)));
+    .action((options: GitHubOptions) => act((context) => doctor(context, options)));
 };
 
-async function doctor(context: Context, { github }: DoctorOptions): Promise<Outcome> {
+async function doctor(context: Context, options: GitHubOptions): Promise<Outcome> {
   const [{ factsFor }, { diagnose }, { findingsText }] = await Promise.all([
     import('../facts.ts'),
     import('../../decide/doctor/diagnose.ts'),
     import('../findings-text.ts'),
   ]);
-  const facts = await factsFor(context, github);
+  const facts = await factsFor(context, options);
   const findings = diagnose(facts);
   const isWell = findings.every(({ verdict }) => verdict !== 'wrong');
   return {

@@ -1,10 +1,8 @@
-import type { TemplateFiles } from '../../domain/template-file.ts';
-import { TEMPLATES_FOLDER } from '../../domain/templates-folder.ts';
 import { EXIT_CODES, examples, type AddCommand, type Context, type Outcome } from '../command.ts';
+import { orAtGitHub, type GitHubOptions } from '../github-options.ts';
 
 export const addValidate: AddCommand = (program, act) => {
-  program
-    .command('validate')
+  orAtGitHub(program.command('validate'))
     .description('tell everything that is wrong with config, graph, spec pack and own templates')
     .addHelpText(
       'after',
@@ -12,24 +10,17 @@ export const addValidate: AddCommand = (program, act) => {
         ['validate', 'exit code 1 where there are problems'],
         ['validate --json', 'each as { file, line, message, fix }'],
         ['-C ../other validate', 'in another checkout'],
+        ['validate --github octocat/plex', 'as it is on GitHub'],
       ]),
     )
-    .action(() => act(validate));
+    .action((options: GitHubOptions) => act((context) => validate(context, options)));
 };
 
-async function validate(context: Context): Promise<Outcome> {
-  const { directory, configPath, io } = context;
-  const [{ findCheckout }, { workingTree }, { readPack }, { validatePack }] = await Promise.all([
-    import('../../local/checkout.ts'),
-    import('../../local/files.ts'),
-    import('../../local/pack.ts'),
-    import('../../domain/validate-pack.ts'),
-  ]);
-  const { root } = await findCheckout(directory, configPath, io.env);
-  const { source, templates } = await readPack(workingTree(root), configPath);
-  const validation = validatePack(source);
-  const problems = [...validation.problems, ...(await templateProblems(templates))];
-  const modules = validation.usable ? [...validation.config.modules.keys()] : [];
+async function validate(context: Context, options: GitHubOptions): Promise<Outcome> {
+  const { configPath } = context;
+  const facts = await factsOf(context, options);
+  const { problems } = facts;
+  const modules = facts.kind === 'usable' ? [...facts.config.modules.keys()] : [];
   const data = { command: 'validate', config: configPath, modules, problems };
   if (problems.length === 0) {
     const { green } = context.colours;
@@ -40,8 +31,15 @@ async function validate(context: Context): Promise<Outcome> {
   return { exitCode: EXIT_CODES.problems, text: problemsText(problems, context), data };
 }
 
-async function templateProblems(files: TemplateFiles) {
-  if (files.size === 0) return [];
-  const { compileUserTemplates } = await import('../../documents/user-templates/compile.ts');
-  return compileUserTemplates(files, TEMPLATES_FOLDER).problems;
+async function factsOf(context: Context, { github, author }: GitHubOptions) {
+  if (github !== undefined) {
+    const { validateAtGitHub } = await import('../validation-at-github.ts');
+    return validateAtGitHub(context, { github, author });
+  }
+  const { directory, configPath, io } = context;
+  const [{ findCheckout }, { validateCheckout }] = await Promise.all([
+    import('../../local/checkout.ts'),
+    import('../validation.ts'),
+  ]);
+  return validateCheckout(await findCheckout(directory, configPath, io.env), configPath);
 }

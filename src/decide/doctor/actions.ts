@@ -2,7 +2,7 @@ import { fine, judged, unknown, wrong, type Finding } from '../../domain/diagnos
 import { manualPage } from '../../domain/messages/manual.ts';
 import type { RepositoryFacts } from '../../domain/repository-facts.ts';
 import { isGranted } from '../../domain/workflow-file.ts';
-import { ourWorkflowOf } from './ours.ts';
+import { ourWorkflowOf, withoutWorkflow } from './ours.ts';
 
 const SETTINGS =
   'https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository';
@@ -28,7 +28,7 @@ export function judgeEnabled(facts: RepositoryFacts): Finding {
     link: 'https://docs.github.com/en/actions/how-tos/manage-workflow-runs/disable-and-enable-workflows',
   };
   const ours = ourWorkflowOf(facts);
-  if (ours === null) return unknown(subject, 'No workflow was seen.', 'See the workflow.');
+  if (ours === null) return withoutWorkflow(subject);
   const { path } = ours.workflow;
   return judged(subject, facts.workflowStates, (states) => {
     const state = states.get(path);
@@ -57,7 +57,7 @@ export function judgeTokenPermissions(facts: RepositoryFacts): Finding {
     link: manualPage('workflows.md#permissions'),
   };
   const ours = ourWorkflowOf(facts);
-  if (ours === null) return unknown(subject, 'No workflow was seen.', 'See the workflow.');
+  if (ours === null) return withoutWorkflow(subject);
   const { permissions, ownToken, workflow } = ours;
   if (!ownToken) {
     return unknown(

@@ -74,7 +74,8 @@ export function judgeMergeQueue(facts: RepositoryFacts): Finding {
     return fine(subject, `No ruleset has a queue for ${facts.base.name}.`);
   }
   const ours = ourWorkflowOf(facts);
-  if (ours === null) return unknown(subject, 'There is a queue.', 'See the workflow.');
+  if (ours === null)
+    return unknown(subject, 'There is a queue.', 'It shows once the workflow is there.');
   const { path, events } = ours.workflow;
   if (events.has('merge_group')) return fine(subject, `There is one, and ${path} hears of groups.`);
   return wrong(

@@ -12,7 +12,7 @@ import { manualPage } from '../../domain/messages/manual.ts';
 import { isOwnToken } from '../../domain/our-workflow.ts';
 import type { RepositoryFacts } from '../../domain/repository-facts.ts';
 import { isGranted, type Workflow, type WorkflowStep } from '../../domain/workflow-file.ts';
-import { ourWorkflowOf, workflowNamed } from './ours.ts';
+import { ourWorkflowOf, withoutConfig, withoutWorkflow, workflowNamed } from './ours.ts';
 
 export function judgeCoderCall(facts: RepositoryFacts): Finding {
   const subject = {
@@ -31,7 +31,7 @@ export function judgeCoderCall(facts: RepositoryFacts): Finding {
     if (keys.length === 0) {
       return fine(subject, workflow === null ? whomNobodyCalls(config) : `By ${workflow}.`);
     }
-    if (ours === null) return unknown(subject, 'No workflow was seen.', 'See the workflow.');
+    if (ours === null) return withoutWorkflow(subject);
     if (ours.handsTokenOn) {
       return unknown(
         subject,
@@ -51,7 +51,9 @@ export function judgeCoderCall(facts: RepositoryFacts): Finding {
 
 function whomNobodyCalls({ handoff }: Config): string {
   const people = handoff.assignees.join(', ');
-  return people === '' ? 'Nobody is called: people, or a job over started.' : `${people}.`;
+  return people === ''
+    ? 'Nobody is: people take sessions up themselves, or a job of your own that reads the output started.'
+    : `${people}.`;
 }
 
 /** GitHub takes no dispatch of a workflow that is not there, nor with an input that it does not declare. */
@@ -150,9 +152,7 @@ function withConfig(
   judge: (config: Config) => Finding,
 ): Finding {
   return judged(subject, config, (seen) =>
-    seen.kind === 'usable'
-      ? judge(seen.config)
-      : unknown(subject, 'The config cannot be used.', 'See the config.'),
+    seen.kind === 'usable' ? judge(seen.config) : withoutConfig(subject),
   );
 }
 

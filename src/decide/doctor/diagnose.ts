@@ -14,6 +14,7 @@ import {
   judgeServer,
   judgeToken,
 } from './place.ts';
+import { judgeStateHistory } from './state.ts';
 import { judgeTriggers, judgeWorkflow } from './workflow.ts';
 
 /** Everything that keeps sessions from running or is likely to, in the order in which it is to be mended. */
@@ -32,6 +33,7 @@ export function diagnose(facts: RepositoryFacts): readonly Finding[] {
     judgeTokenPermissions,
     judgePullRequests,
     judgeStateBranch,
+    judgeStateHistory,
     judgeSessionBranches,
     judgeRequiredCheck,
     judgeMergeQueue,

@@ -1,4 +1,5 @@
 import { findOurWorkflow, type OurWorkflow } from '../../domain/our-workflow.ts';
+import { unknown, type Finding, type Subject } from '../../domain/diagnosis.ts';
 import type { RepositoryFacts } from '../../domain/repository-facts.ts';
 import { readWorkflow, type Workflow } from '../../domain/workflow-file.ts';
 
@@ -12,4 +13,22 @@ export function workflowNamed({ workflows }: RepositoryFacts, name: string): Wor
   if (!workflows.known) return null;
   const file = workflows.value.files.find(({ path }) => path.endsWith(`/${name}`));
   return file === undefined ? null : readWorkflow(file);
+}
+
+/** What waits for a workflow that is missing, which is told by itself. */
+export function withoutWorkflow(subject: Subject): Finding {
+  return unknown(
+    subject,
+    'There is no workflow that starts sessions.',
+    'It shows once the workflow is there.',
+  );
+}
+
+/** What waits for a config that cannot be used, which is told by itself. */
+export function withoutConfig(subject: Subject): Finding {
+  return unknown(
+    subject,
+    'There is no config that can be used.',
+    'It shows once the config is valid.',
+  );
 }

@@ -8,49 +8,68 @@ import {
 } from '../../domain/diagnosis.ts';
 import { manualPage } from '../../domain/messages/manual.ts';
 import type { CheckoutFacts, RepositoryFacts } from '../../domain/repository-facts.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { READY } from '../../domain/labels.ts';
 import { ourWorkflowOf } from './ours.ts';
 
 const GITHUB_DOCS = 'https://docs.github.com/en';
 
-export function judgeCheckout({ isGit, remote }: CheckoutFacts): Finding {
+export function judgeCheckout(checkout: CheckoutFacts): Finding {
   const subject = {
     id: 'checkout',
     title: 'The folder is a checkout of a repository on GitHub',
     link: manualPage('cli.md#what-is-looked-at'),
   };
-  if (!isGit) return wrong(subject, 'There is no commit here.', 'git init, and commit something.');
+  const { isGit, hasCommit, hasOrigin, remote } = checkout;
+  if (!isGit) return wrong(subject, 'It is no git repository.', `git init && ${COMMIT}`);
+  if (!hasCommit) return wrong(subject, 'There is no commit here.', COMMIT);
   if (remote !== null) return fine(subject, `origin is ${remote}.`);
-  return wrong(subject, 'There is no remote origin.', 'git remote add origin <address>');
+  if (!hasOrigin) return wrong(subject, 'There is no remote origin.', `git remote add ${ADDRESS}`);
+  const says = 'The remote origin is no repository on GitHub.';
+  return wrong(subject, says, `git remote set-url ${ADDRESS}`);
 }
 
-export function judgeConfig({ config, configPath }: RepositoryFacts): Finding {
+const COMMIT = 'git add --all && git commit --message "chore: sessions"';
+const ADDRESS = 'origin https://github.com/OWNER/NAME.git';
+
+export function judgeConfig({ config, configPath, checkout, url }: RepositoryFacts): Finding {
   const subject = {
     id: 'config',
-    title: 'The config is valid',
+    title: 'Config and spec pack are valid',
     link: manualPage('configuration.md'),
   };
+  const place = checkout === null ? ` --github ${new URL(url).pathname.slice(1)}` : '';
+  const each = `npx sessionwright validate${place} tells each with its line and fix.`;
   return judged(subject, config, (seen) => {
     switch (seen.kind) {
+      case 'no-base':
+        return wrong(
+          subject,
+          'The branch that it would be on is not there.',
+          `Push the base branch with ${configPath}; where base in the config names a branch that is gone, correct that.`,
+        );
       case 'missing':
-        return wrong(subject, `There is no ${configPath}.`, 'sessionwright init writes one.');
+        return wrong(
+          subject,
+          `There is no ${configPath}.`,
+          'npx sessionwright init writes one; commit it and push it.',
+        );
       case 'unusable':
-        return wrong(
-          subject,
-          `${configPath} cannot be used; problems: ${String(seen.problems)}.`,
-          'sessionwright validate tells each with its line and fix.',
-        );
+        return wrong(subject, `Nothing can run: ${placesOf(seen.problems)}.`, each);
       case 'usable':
-        if (seen.problems === 0) {
-          return fine(subject, `Modules: ${String(seen.config.modules.size)}.`);
+        if (seen.problems.length > 0) {
+          return wrong(subject, `Modules are held back: ${placesOf(seen.problems)}.`, each);
         }
-        return wrong(
-          subject,
-          `Modules wait for what the spec pack lacks; problems: ${String(seen.problems)}.`,
-          'sessionwright validate tells each with its line and fix.',
-        );
+        return fine(subject, `Modules: ${String(seen.config.modules.size)}.`);
     }
   });
+}
+
+/** How many, and in which files. */
+function placesOf(problems: readonly Problem[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const count = problems.length === 1 ? '1 problem' : `${String(problems.length)} problems`;
+  return `${count}, in ${files.join(', ')}`;
 }
 
 /** A classic token's scopes are told by a header (https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps). */

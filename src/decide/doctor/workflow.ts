@@ -1,7 +1,7 @@
 import { fine, judged, unknown, wrong, type Finding } from '../../domain/diagnosis.ts';
 import { manualPage } from '../../domain/messages/manual.ts';
 import type { RepositoryFacts } from '../../domain/repository-facts.ts';
-import { ourWorkflowOf } from './ours.ts';
+import { ourWorkflowOf, withoutWorkflow } from './ours.ts';
 
 /** Events of other branches than the default one find no workflow there. */
 export function judgeWorkflow(facts: RepositoryFacts): Finding {
@@ -16,15 +16,15 @@ export function judgeWorkflow(facts: RepositoryFacts): Finding {
       return wrong(
         subject,
         `No file under .github/workflows of the ${from} starts sessions.`,
-        'sessionwright init writes .github/workflows/sessions.yml; commit it and merge it there.',
+        'npx sessionwright init writes .github/workflows/sessions.yml; commit it and merge it there.',
       );
     }
     const { path } = ours.workflow;
     if (from === 'default branch') return fine(subject, `It is ${path}.`);
     return unknown(
       subject,
-      `${path} is in the checkout; whether it is on the default branch was not looked up.`,
-      'Push it there. With a token in GITHUB_TOKEN or GH_TOKEN this looks at GitHub.',
+      `${path} is in the checkout; whether it is on the default branch too is not known.`,
+      'Push it there; with a token this looks.',
     );
   });
 }
@@ -47,13 +47,13 @@ export function judgeTriggers(facts: RepositoryFacts): Finding {
     link: manualPage('workflows.md#what-starts-a-runner'),
   };
   const ours = ourWorkflowOf(facts);
-  if (ours === null) return unknown(subject, 'No workflow was seen.', 'See the workflow.');
+  if (ours === null) return withoutWorkflow(subject);
   const { path, events, inputs } = ours.workflow;
   const missing = [
     ...EVENTS.filter((event) => !events.has(event)),
     ...INPUTS.filter((input) => !inputs.has(input)).map((input) => `input ${input}`),
   ];
-  if (missing.length === 0) return fine(subject, 'Nothing of its triggers lacks.');
+  if (missing.length === 0) return fine(subject, 'No trigger is missing.');
   return wrong(
     subject,
     `${path} lacks under on: ${missing.join(', ')}.`,

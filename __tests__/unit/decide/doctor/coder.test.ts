@@ -40,7 +40,7 @@ const HANDED_ON = "permissions: write-all\n    secrets: { handoff-token: '${{ se
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'coder-call': [
-    ['nobody is called', {}, 'ok', /Nobody is called/u],
+    ['nobody is called', {}, 'ok', /Nobody is/u],
     ['people are', handoff({ assignees: ['octocat'] }), 'ok', /octocat/u],
     ['a workflow is', coder(DISPATCHES), 'ok', /coder\.yml/u],
     ['a workflow that is not there', handoff({ workflow: 'coder.yml' }), 'wrong', /not under/u],
@@ -59,7 +59,12 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       /hands none on/u,
     ],
     ['workflows untold', { ...coder(''), workflows: UNTOLD }, 'unknown', /Not told/u],
-    ['the config is unusable', { config: known({ kind: 'missing' }) }, 'unknown', /config/u],
+    [
+      'the config is unusable',
+      { config: known({ kind: 'missing', problems: [] }) },
+      'unknown',
+      /config/u,
+    ],
   ],
   'coder-pushes': [
     ['people push', handoff({ assignees: ['octocat'] }), 'ok', /own names/u],

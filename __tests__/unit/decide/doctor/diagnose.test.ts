@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { diagnose } from '../../../../src/decide/doctor/diagnose.ts';
 import { known } from '../../../../src/domain/diagnosis.ts';
-import type { RepositoryFacts, RepositoryTraits } from '../../../../src/domain/repository-facts.ts';
+import type {
+  CheckoutFacts,
+  RepositoryFacts,
+  RepositoryTraits,
+} from '../../../../src/domain/repository-facts.ts';
 import {
   branch,
   BY_APP,
@@ -15,6 +19,7 @@ import {
   rule,
   UNTOLD,
 } from '../../../support/doctor-facts.ts';
+import { worldOf } from '../../../support/world.ts';
 
 type Case = readonly [
   name: string,
@@ -32,6 +37,10 @@ const traits = (change: Partial<RepositoryTraits>): Partial<RepositoryFacts> => 
     ...change,
   }),
 });
+const checkout = (change: Partial<CheckoutFacts>): Partial<RepositoryFacts> => ({
+  checkout: { isGit: true, hasCommit: true, hasOrigin: true, remote: null, ...change },
+});
+const PROBLEM = { code: 'config-value', file: 'x.yml', line: 1, message: 'm', fix: 'f' } as const;
 const states = (state: string) => ({ workflowStates: known(new Map([[PATH, state]])) });
 const state = (change: Parameters<typeof branch>[1]) => ({
   state: branch('sessionwright-state', change),
@@ -44,14 +53,50 @@ const CHECK = 'sessionwright / verification';
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   config: [
     ['one without problems', {}, 'ok', /Modules: 1/u],
-    ['none', { config: known({ kind: 'missing' }) }, 'wrong', /no \.github\/sessionwright\.yml/u],
-    ['one with problems', { config: known({ kind: 'unusable', problems: 3 }) }, 'wrong', /3/u],
+    [
+      'none',
+      { config: known({ kind: 'missing', problems: [] }) },
+      'wrong',
+      /no \.github\/sessionwright\.yml/u,
+    ],
+    [
+      'one with problems',
+      { config: known({ kind: 'unusable', problems: [PROBLEM, PROBLEM] }) },
+      'wrong',
+      /2 problems, in x\.yml/u,
+    ],
+    [
+      'one with a problem of some modules',
+      { config: known({ kind: 'usable', config: worldOf().config, problems: [PROBLEM] }) },
+      'wrong',
+      /held back: 1 problem, in x\.yml/u,
+    ],
+    ['none, for want of a branch', { config: known({ kind: 'no-base' }) }, 'wrong', /branch/u],
     ['one that may not be read', { config: UNTOLD }, 'unknown', /Not told/u],
   ],
   checkout: [
-    ['one with a remote', { checkout: { isGit: true, remote: 'acme/app' } }, 'ok', /acme\/app/u],
-    ['no git', { checkout: { isGit: false, remote: null } }, 'wrong', /no commit/u],
-    ['no remote', { checkout: { isGit: true, remote: null } }, 'wrong', /no remote/u],
+    ['one with a remote', checkout({ remote: 'acme/app' }), 'ok', /acme\/app/u],
+    ['no git', checkout({ isGit: false, hasCommit: false, hasOrigin: false }), 'wrong', /no git/u],
+    ['no commit', checkout({ hasCommit: false }), 'wrong', /no commit/u],
+    ['no remote', checkout({ hasOrigin: false }), 'wrong', /no remote/u],
+    ['another remote', checkout({}), 'wrong', /no repository on GitHub/u],
+  ],
+  'state-history': [
+    ['as the dashboard has it', {}, 'ok', /dashboard #3/u],
+    [
+      'broken',
+      { stateHistory: known({ kind: 'broken', message: 'It is gone.', fix: 'x' }) },
+      'wrong',
+      /gone/u,
+    ],
+    [
+      'of a dashboard that names no commit',
+      { stateHistory: known({ kind: 'unnamed', dashboard: 3 }) },
+      'unknown',
+      /names no commit/u,
+    ],
+    ['no dashboard', { stateHistory: known({ kind: 'no-dashboard' }) }, 'unknown', /no dashboard/u],
+    ['untold', { stateHistory: UNTOLD }, 'unknown', /Not told/u],
   ],
   token: [
     ['a classic one that reads all', token(['repo', 'workflow']), 'ok', /repo, workflow/u],
@@ -116,9 +161,9 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['untold', { workflowStates: UNTOLD }, 'unknown', /Not told/u],
   ],
   triggers: [
-    ['all', {}, 'ok', /Nothing/u],
+    ['all', {}, 'ok', /No trigger/u],
     ['few', { workflows: files(BY_APP) }, 'wrong', /issues, .*workflow_dispatch, input module/u],
-    ['of an unknown workflow', { workflows: UNTOLD }, 'unknown', /No workflow/u],
+    ['of an unknown workflow', { workflows: UNTOLD }, 'unknown', /no workflow/u],
   ],
   'token-permissions': [
     ['all, spelled out', {}, 'ok', /pull-requests: write/u],
