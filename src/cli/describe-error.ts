@@ -23,13 +23,21 @@ export function describeError(thrown: unknown, context: Context): Outcome {
 }
 
 function exitCodeOf(thrown: unknown): ExitCode {
-  return thrown instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.failed;
+  if (thrown instanceof UsageError) return EXIT_CODES.usage;
+  const isProblem = thrown instanceof SessionwrightError && thrown.code === 'prompt-missing';
+  return isProblem ? EXIT_CODES.problems : EXIT_CODES.failed;
 }
 
 function errorOf(thrown: unknown): Described {
   if (thrown instanceof SessionwrightError) return thrown;
-  const { code = 'unexpected', message = String(thrown) } = v.is(PLAIN_ERROR, thrown) ? thrown : {};
-  return { code, message, fix: FIXES[code] ?? FIX_UNEXPECTED };
+  const {
+    code = 'unexpected',
+    message = String(thrown),
+    path = null,
+  } = v.is(PLAIN_ERROR, thrown) ? thrown : {};
+  const known = FILE_ERRORS[code];
+  if (known === undefined) return { code, message, fix: FIX_UNEXPECTED };
+  return { code, message: path === null ? message : known.says(path), fix: known.fix };
 }
 
 interface Described {
@@ -38,12 +46,33 @@ interface Described {
   readonly fix: string;
 }
 
-const PLAIN_ERROR = v.object({ message: v.string(), code: v.optional(v.string()) });
+const PLAIN_ERROR = v.object({
+  message: v.string(),
+  code: v.optional(v.string()),
+  /** Of a file. */
+  path: v.optional(v.string()),
+});
 
-const FIXES: Readonly<Record<string, string>> = {
-  EACCES: 'Give yourself the right to read and write there, then run it again.',
-  ENOENT: 'Create it, or correct the path.',
-  ENOTDIR: 'Correct the path: a file stands where a folder is expected.',
+interface FileError {
+  readonly says: (path: string) => string;
+  readonly fix: string;
+}
+
+/** By Node.js' codes (https://nodejs.org/api/errors.html#common-system-errors). */
+const FILE_ERRORS: Readonly<Record<string, FileError>> = {
+  EACCES: {
+    says: (path) => `${path} may not be read, or not be written.`,
+    fix: 'Give yourself the right to read and write there, then run it again.',
+  },
+  ENOENT: { says: (path) => `${path} is not there.`, fix: 'Create it, or correct the path.' },
+  ENOTDIR: {
+    says: (path) => `${path} is no folder.`,
+    fix: 'Correct the path: a file stands where a folder is expected.',
+  },
+  EISDIR: {
+    says: (path) => `${path} is a folder.`,
+    fix: 'Correct the path: a folder stands where a file is expected.',
+  },
 };
 
 const FIX_UNEXPECTED =

@@ -1,7 +1,9 @@
+import { READY } from '../domain/labels.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import type { Conversation, World } from '../domain/world.ts';
 import { parseTrigger } from '../trigger.ts';
 import { UsageError } from './command.ts';
+import { moduleOf } from './modules.ts';
 
 /** An event that could happen, by the name it was asked for under. */
 export interface Event {
@@ -41,6 +43,14 @@ export function parseEvent(name: string, { on, base }: EventOptions): Event {
     }
   }
   throw new UsageError(`There is no event "${name}".`, `Write one of: ${EVENT_FORMS}.`);
+}
+
+/** @throws UsageError where an event asks for a module that there is not: somebody mistyped it. */
+export function assertModule({ trigger }: Event, world: Pick<World, 'config' | 'graph'>): void {
+  if (trigger.kind === 'dispatch' && trigger.module !== null) moduleOf(world, trigger.module);
+  if (trigger.kind !== 'label') return;
+  const id = trigger.label.replace(/^session:/u, '');
+  if (id !== READY) moduleOf(world, id);
 }
 
 /** An event of GitHub's own, with its payload as a workflow gets it. */

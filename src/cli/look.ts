@@ -47,7 +47,7 @@ export function describeSource(source: Source): string {
   if (source.kind === 'github') return `Looked at ${source.repository} on GitHub.`;
   const state =
     source.state === null
-      ? 'there is no state yet'
+      ? `${source.remote === null ? 'there is no state' : 'no state was fetched'} yet`
       : `the state is that of ${source.state} as it was last fetched`;
   return `Looked at the checkout ${source.root}; ${state}. Pull requests, issues and checks are seen with --github only.`;
 }

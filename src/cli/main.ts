@@ -1,11 +1,18 @@
 import path from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import picocolors from 'picocolors';
 import { VERSION } from '../domain/version.ts';
 import { COMMANDS } from './commands.ts';
-import { EXIT_CODES, type Context, type ExitCode, type Outcome } from './command.ts';
+import {
+  EXIT_CODES,
+  UsageError,
+  type Act,
+  type Context,
+  type ExitCode,
+  type Outcome,
+} from './command.ts';
 import { describeError } from './describe-error.ts';
-import type { Io } from './io.ts';
+import type { Io, Output } from './io.ts';
 
 interface GlobalOptions {
   readonly directory: string;
@@ -21,9 +28,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const add of COMMANDS) {
     add(program, async (work) => {
       const context = contextOf(program.opts<GlobalOptions>(), io);
-      const outcome = await work(context).catch((error: unknown) => describeError(error, context));
-      print(outcome, context);
-      ({ exitCode } = outcome);
+      exitCode = await told(work, context);
     });
   }
   try {
@@ -33,6 +38,32 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
   }
   return exitCode;
+}
+
+/** Results go to the standard output; what says why there is none, only for people, to the other. */
+async function told(work: Work, context: Context): Promise<ExitCode> {
+  const { stdout, stderr } = context.io;
+  try {
+    assertConfigPath(context);
+    const outcome = await work(context);
+    const isRefusal = outcome.exitCode === EXIT_CODES.failed;
+    print(outcome, context, isRefusal ? stderr : stdout);
+    return outcome.exitCode;
+  } catch (error) {
+    const outcome = describeError(error, context);
+    print(outcome, context, stderr);
+    return outcome.exitCode;
+  }
+}
+
+type Work = Parameters<Act>[0];
+
+function assertConfigPath({ configPath }: Context): void {
+  if (!path.isAbsolute(configPath)) return;
+  throw new UsageError(
+    `"${configPath}" does not begin at the root of the checkout.`,
+    'Write --config .github/sessionwright.yml, for one, and -C for the checkout.',
+  );
 }
 
 /** The program with its global options and no command yet. */
@@ -48,7 +79,11 @@ export function createProgram(io: Pick<Io, 'stdout' | 'stderr'>): Command {
     )
     .option('--json', 'print one JSON object for programs', false)
     .option('--no-color', 'print without colours')
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      optionDescription: (option) =>
+        new Help().optionDescription(option).replace(/ \(default: false\)$/u, ''),
+    })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -82,9 +117,7 @@ function wantsColours({ env, stdout }: Io): boolean {
   return stdout.isTerminal && env['TERM'] !== 'dumb';
 }
 
-/** Results go to the standard output; what says why there is none, only for people, to the other. */
-function print({ exitCode, text, data }: Outcome, { io, json }: Context): void {
-  const isRefusal = exitCode === EXIT_CODES.usage || exitCode === EXIT_CODES.failed;
+function print({ text, data }: Outcome, { io, json }: Context, output: Output): void {
   if (json) io.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  else (isRefusal ? io.stderr : io.stdout).write(text.endsWith('\n') ? text : `${text}\n`);
+  else output.write(text.endsWith('\n') ? text : `${text}\n`);
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { plannedVerification } from '../decide/plan.ts';
 import { parseOrchestrationDocument } from '../documents/orchestration-document.ts';
-import type { ModuleConfig } from '../domain/config.ts';
+import type { Config, ModuleConfig } from '../domain/config.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import { REPORT_SOURCE, type Failure } from '../domain/failure.ts';
 import { entryOf, type ImplementationState } from '../domain/implementation-state.ts';
@@ -50,7 +50,7 @@ export async function verifyHere(
   const checkout = await findCheckout(directory, configPath, io.env);
   const { seen, baseSha } = await observeBase(context, checkout);
   const { config } = seen.world;
-  const module = moduleOf(seen.world, asked ?? branchModule(checkout));
+  const module = moduleOf(seen.world, asked ?? branchModule(checkout, config));
   const { state, attempt } = await knownSession(seen, checkout, module);
   const pull = await sessionHead({ checkout, config, module, attempt, baseSha });
   const world = { ...seen.world, state, pulls: new Map([[module.id, pull]]) };
@@ -110,12 +110,14 @@ async function observeBase(
   };
 }
 
-function branchModule({ branch }: Checkout): string {
+function branchModule({ branch }: Checkout, { modules }: Config): string {
   const session = parseSessionBranch(branch ?? '');
   if (session !== null) return session.module;
+  const [first = '<module>'] = modules.keys();
+  const where = branch === null ? 'This is on no branch' : `The branch ${branch} is no session’s`;
   throw new UsageError(
-    `The branch ${branch ?? '(none)'} is no session's, so it does not tell which module is meant.`,
-    'Name it: sessionwright verify <module>.',
+    `${where}, so nothing tells which module is meant.`,
+    `Name it, such as: npx sessionwright verify ${first}`,
   );
 }
 

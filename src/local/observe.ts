@@ -4,17 +4,14 @@ import { entryOf, type ImplementationState } from '../domain/implementation-stat
 import type { Problem } from '../domain/problem.ts';
 import { readSpecPack, type FormerPack, type PackTools } from '../domain/read-spec.ts';
 import type { Config, ModuleConfig } from '../domain/config.ts';
+import { NO_COMMIT, type World } from '../domain/world.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import { validatePack } from '../domain/validate-pack.ts';
-import type { World } from '../domain/world.ts';
 import type { Checkout } from './checkout.ts';
 import { committedFiles, type Files } from './files.ts';
 import { commitOf, type Git } from './git.ts';
 import { readPack, readSpecFile, readText, type LocalPack } from './pack.ts';
 import { readState } from './state.ts';
-
-/** Stands for a commit that is not there yet. */
-export const NO_COMMIT = '0'.repeat(40);
 
 export interface LocalObserver {
   readonly checkout: Checkout;
@@ -46,7 +43,10 @@ export async function observeCheckout(
   const { checkout, files, configPath, pack } = observer;
   const local = await readPack(files, configPath);
   const validation = validatePack(local.source);
-  if (!validation.usable) throw new ProblemsError('config-invalid', validation.problems);
+  if (!validation.usable) {
+    const code = local.source.config.kind === 'missing' ? 'config-missing' : 'config-invalid';
+    throw new ProblemsError(code, validation.problems);
+  }
   const { config } = validation;
   const { state, from } = await readState(checkout.git, files, config.paths.state);
   const [contains, { spec, problems }] = await Promise.all([

@@ -2,7 +2,7 @@ import { parseClaim } from '../domain/claim.ts';
 import { deliverablesOf, type Config, type ModuleConfig } from '../domain/config.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { readStateEdit } from '../domain/state-edit.ts';
-import type { ChangedFile, PullRequest } from '../domain/world.ts';
+import { NO_COMMIT, type ChangedFile, type PullRequest } from '../domain/world.ts';
 import { committedFiles, workingTree } from './files.ts';
 import type { Checkout } from './checkout.ts';
 import { readText } from './pack.ts';
@@ -40,7 +40,7 @@ export async function sessionHead(look: HeadLook): Promise<PullRequest> {
     ...UNSEEN,
     url: checkout.repository.url,
     headBranch: checkout.branch ?? paths.branch,
-    headSha: checkout.head ?? '0'.repeat(40),
+    headSha: checkout.head ?? NO_COMMIT,
     baseBranch: config.base ?? checkout.repository.defaultBranch,
     files,
     claim: (claim === null ? null : parseClaim(claim, module.id)) ?? stateEdit?.claim ?? null,

@@ -177,6 +177,9 @@ describe('what is wrong', () => {
     ['an unknown option', ['plan', '--what']],
     ['an unknown event', ['plan', '--event', 'moon']],
     ['an unknown module', ['render', 'event-emiter']],
+    ['an unknown module in a request', ['plan', '--event', 'request:event-emiter']],
+    ['an unknown module in a label', ['plan', '--event', 'label:event-emiter']],
+    ['a config by its whole path', ['--config', '/sessionwright.yml', 'validate']],
     ['an unknown format', ['graph', '--format', 'png']],
     ['no repository', ['plan', '--github', 'nothing']],
     ['no token', ['plan', '--github', 'octocat/plex']],
@@ -198,10 +201,43 @@ describe('what is wrong', () => {
       const { exitCode, stderr } = await sessionwright(example, ['-C', folder, ...argv]);
       expect({ exitCode, stderr }).toEqual({
         exitCode: 3,
-        stderr: expect.stringMatching(new RegExp(`${folder}'\nNext: `, 'u')) as unknown,
+        stderr: expect.stringMatching(
+          new RegExp(`^Error: .*${folder} is (?:not there|no folder)\\.\\nNext: `, 'u'),
+        ) as unknown,
       });
     }
     expect(await everything(example)).toEqual(before);
+  });
+
+  it('is exit code 1, and no document, where a module has no prompt', async () => {
+    const folder = await folders.example();
+    const config = path.join(folder, '.github/sessionwright.yml');
+    await writeFile(config, (await readFile(config, 'utf8')).replace('prompt: 1', 'prompt: 99'));
+    const { exitCode, stdout, stderr } = await sessionwright(folder, ['render', 'event-emitter']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain('prompt 99');
+    const plan = await sessionwright(folder, ['plan']);
+    expect(plan.stdout).toMatch(/sessionwright\.yml:\d+\n.*"event-emitter" has no prompt/u);
+  });
+
+  it('does not land in a file where a graph was to', async () => {
+    const { exitCode, stdout, stderr } = await sessionwright(await folders.empty(), ['graph']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain('There is no config.');
+    const json = await sessionwright(await folders.empty(), ['graph', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'config-missing' } });
+  });
+
+  it('is told without a commit, a branch or a state that are not there', async () => {
+    const folder = await folders.empty();
+    await sessionwright(folder, ['init', '--yes']);
+    const plan = await sessionwright(folder, ['plan']);
+    expect(plan.stdout).toContain('Base: main, without a commit yet.');
+    await git(folder, 'init', '--quiet', '--initial-branch=main');
+    await commitAll(folder, 'x');
+    await git(folder, 'checkout', '--quiet', '--detach');
+    const { stderr } = await sessionwright(folder, ['verify']);
+    expect(stderr).toMatch(/on no branch.*\nNext: .*npx sessionwright verify first-module/u);
   });
 
   it('is exit code 3 where GitHub cannot be reached, as JSON too', async () => {
@@ -210,7 +246,11 @@ describe('what is wrong', () => {
     const { exitCode, stdout } = await sessionwright(await folders.empty(), argv, { env });
     expect(exitCode).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
-      error: { code: 'not-readable', fix: expect.stringContaining('network') as unknown },
+      error: {
+        code: 'not-readable',
+        message: expect.stringMatching(/^GitHub gave no answer about octocat\/plex: /u) as unknown,
+        fix: expect.stringContaining('network') as unknown,
+      },
     });
   });
 });

@@ -116,5 +116,6 @@ describe('verify', () => {
     const { stdout } = await sessionwright(folder, ['verify', 'http-client']);
     expect(stdout).toContain('no session is known here');
     expect(stdout).not.toContain('report');
+    expect(stdout.match(/src\/http-client\.js/gu)).toHaveLength(1);
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { NO_COMMIT } from '../../domain/world.ts';
 import {
   EXIT_CODES,
   examples,
@@ -41,13 +42,17 @@ export const addPlan: AddCommand = (program, act) => {
 };
 
 async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
-  const [{ look, describeSource }, { isAsked, withEvent }, { foresee, foresightText }, { reveal }] =
-    await Promise.all([
-      import('../look.ts'),
-      import('../events.ts'),
-      import('../foresight.ts'),
-      import('../../documents/markdown.ts'),
-    ]);
+  const [
+    { look, describeSource },
+    { isAsked, withEvent },
+    { foresee, foresightText },
+    { problemsText },
+  ] = await Promise.all([
+    import('../look.ts'),
+    import('../events.ts'),
+    import('../foresight.ts'),
+    import('../problems-text.ts'),
+  ]);
   const first = await look(context, options, { kind: 'schedule' });
   const events = await eventsOf(context, options, first);
   const isHere = first.source.kind === 'checkout';
@@ -61,13 +66,10 @@ async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
     foresights.push(foresee(world, event, context.io.newId));
   }
   const { base } = first.world;
-  const { dim, yellow } = context.colours;
   const text = [
-    dim(`${describeSource(first.source)} Base: ${base.branch} at ${base.sha.slice(0, 7)}.`),
+    context.colours.dim(`${describeSource(first.source)} ${baseWords(base)}`),
     ...foresights.map((one) => foresightText(one, context)),
-    ...first.problems.map(
-      ({ message, fix }) => `${yellow('!')} ${reveal(message)} Fix: ${reveal(fix)}`,
-    ),
+    ...(first.problems.length === 0 ? [] : [problemsText(first.problems, context)]),
   ].join('\n\n');
   const data = {
     command: 'plan',
@@ -79,15 +81,18 @@ async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
   return { exitCode: EXIT_CODES.ok, text, data };
 }
 
+function baseWords({ branch, sha }: Seen['world']['base']): string {
+  if (sha === NO_COMMIT) return `Base: ${branch}, without a commit yet.`;
+  return `Base: ${branch} at ${sha.slice(0, 7)}.`;
+}
+
 async function eventsOf(
   { io }: Context,
   { event, payload, on }: PlanOptions,
   { world }: Seen,
 ): Promise<readonly Event[]> {
-  const [{ foreseeableEvents, parseEvent, readEvent }, { readyModules }] = await Promise.all([
-    import('../events.ts'),
-    import('../../decide/requests.ts'),
-  ]);
+  const [{ assertModule, foreseeableEvents, parseEvent, readEvent }, { readyModules }] =
+    await Promise.all([import('../events.ts'), import('../../decide/requests.ts')]);
   const base = world.base.branch;
   if (payload !== undefined) {
     if (event === undefined) {
@@ -95,7 +100,11 @@ async function eventsOf(
     }
     return [readEvent(event, await readFile(path.resolve(io.cwd, payload), 'utf8'))];
   }
-  if (event !== undefined) return [parseEvent(event, { on: numberOf(on), base })];
+  if (event !== undefined) {
+    const parsed = parseEvent(event, { on: numberOf(on), base });
+    assertModule(parsed, world);
+    return [parsed];
+  }
   const ready = readyModules(world, world.state).slice(0, FORESEEN_REQUESTS);
   return foreseeableEvents(base, ready);
 }

@@ -23,7 +23,9 @@ export const TERMINAL_MESSAGES = {
   }),
   'not-readable': message({
     says: ({ repository, status, said }: NotReadable) =>
-      `GitHub did not let ${repository} be looked at (${status}): ${said}`,
+      status >= 500
+        ? `GitHub gave no answer about ${repository}: ${said}`
+        : `GitHub did not let ${repository} be looked at (${status}): ${said}`,
     fix: ({ status }) => {
       if (status === 401) return 'Set GITHUB_TOKEN or GH_TOKEN to a token that is still valid.';
       if (status === 429) return 'The limit of requests is reached: wait as long as GitHub asks.';
