@@ -1,4 +1,4 @@
-/** A command of a block of shell: its words, without quotes, redirections and what it is piped into. */
+/** A command of a block of shell: its words, without quotes, variables set for it, redirections and what it is piped into. */
 export type Words = readonly string[];
 
 /** A word, something that ends a command, or a redirection. */
@@ -10,7 +10,9 @@ export function commandsOf({ language, text }: Block): readonly Words[] {
   for (const { groups } of typedIn({ language, text }).matchAll(TOKEN)) {
     if (groups?.['end'] !== undefined) commands.push([]);
     const word = groups?.['word'];
-    if (word !== undefined) commands.at(-1)?.push(word.replaceAll(/['"]/gu, ''));
+    const command = commands.at(-1);
+    const isAssignment = command?.length === 0 && /^[A-Z_]+=/u.test(word ?? '');
+    if (word !== undefined && !isAssignment) command?.push(word.replaceAll(/['"]/gu, ''));
   }
   return commands.filter((words) => words.length > 0);
 }

@@ -64,10 +64,19 @@ export async function askingGitHub<T>(repository: string, work: () => Promise<T>
   try {
     return await work();
   } catch (error) {
+    if (isUnseen(error)) {
+      const data = { repository, status: 404, said: 'Not Found' };
+      throw SessionwrightError.of('not-readable', data, { cause: error });
+    }
     const status = statusOf(error);
     if (error instanceof SessionwrightError || status === null) throw error;
     const said = error instanceof Error ? error.message : '';
     const data = { repository, status: isLimited(error) ? 429 : status, said };
     throw SessionwrightError.of('not-readable', data, { cause: error });
   }
+}
+
+/** A run is for one repository, and words it so. */
+function isUnseen(error: unknown): boolean {
+  return error instanceof SessionwrightError && error.code === 'repository-not-seen';
 }

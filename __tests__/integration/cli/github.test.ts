@@ -80,6 +80,21 @@ describe('plan --github', () => {
   });
 });
 
+describe('a repository that is not there', () => {
+  it.each([['status'], ['validate'], ['doctor'], ['repair']])(
+    'is told by %s in a terminal’s words, not in a run’s',
+    async (command) => {
+      const { sim } = engine;
+      const env = { GH_TOKEN: sim.createUserToken('rita'), GITHUB_API_URL: sim.urls.api };
+      const argv = [command, '--github', 'acme/nope'];
+      const { exitCode, stderr } = await sessionwright(folder, argv, { env });
+      expect(exitCode).toBe(3);
+      expect(stderr).toMatch(/^Error: GitHub did not let acme\/nope be looked at \(404\)/u);
+      expect(stderr).toContain('Next: Check the name');
+    },
+  );
+});
+
 describe('status --github', () => {
   it('shows the board as the dashboard has it, and writes nothing', async () => {
     await complete(engine, 'core');

@@ -24,11 +24,13 @@ export function nextSteps(checkout: Beginning, { base, on, modules }: Written): 
     ...pushSteps(checkout, { base, on }),
     `Turn on "Allow GitHub Actions to create and approve pull requests": ${actions}`,
     `Require the status check "sessionwright / verification" on ${base} by a ruleset: ${rules}\nWhat is no session gets it at once, green.`,
-    lines(`Create the label ${label} and put it on any issue; with the GitHub CLI:`, [
+    lines('Create the label to ask with, and look whether all is set; with the GitHub CLI:', [
       `gh label create ${label}`,
-      `gh issue create --title "Start" --body "" --label ${label}`,
+      'GH_TOKEN="$(gh auth token)" npx sessionwright doctor',
     ]),
-    `In that issue comes the answer: the session’s pull request. How a coder is called: ${DOCS}/coders.md`,
+    `${lines('Put the label on any issue:', [
+      `gh issue create --title "Start" --body "" --label ${label}`,
+    ])}\nIn that issue comes the answer: the session’s pull request. How a coder is called: ${DOCS}/coders.md`,
   ];
 }
 

@@ -74,7 +74,7 @@ interface About {
 function judgeRules({ subject, facts, branch }: About): Finding | null {
   const { rules } = branch;
   if (!rules.known) return unknown(subject, rules.why, rules.would);
-  const exempt = `${facts.url}/settings/rules: exclude ${placeOf(branch)} from the ruleset’s target branches, or put who writes on its bypass list.`;
+  const exempt = `Exclude ${placeOf(branch)} from the ruleset’s target branches, or put who writes on its bypass list: ${facts.url}/settings/rules`;
   const { surely, perhaps } = barsOf(barringRules(rules.value, branch), facts);
   if (surely.length > 0) return wrong(subject, `Rulesets ask: ${list(surely)}.`, exempt);
   if (perhaps.length > 0) {
@@ -104,7 +104,7 @@ function judgeProtection({ subject, facts, branch }: About): Finding | null {
       `A token with administration: read, or the role admin, tells; or look there: ${settings}`,
     );
   }
-  const narrow = `${settings}: narrow the rule’s pattern, so that it does not match ${placeOf(branch)}.`;
+  const narrow = `Narrow the rule’s pattern, so that it does not match ${placeOf(branch)}: ${settings}`;
   const { surely, perhaps } = barsOf(demands, facts);
   if (surely.length > 0) {
     return wrong(subject, `A branch protection rule asks: ${list(surely)}.`, narrow);

@@ -13,7 +13,7 @@ export function judgeRequiredCheck(facts: RepositoryFacts): Finding {
       'troubleshooting.md#the-check-stays-expected--waiting-for-status-to-be-reported',
     ),
   };
-  const require = `${facts.url}/settings/rules: in a ruleset for ${facts.base.name}, "Require status checks to pass" → ${VERIFICATION_CHECK}, from GitHub Actions. A private repository takes a paid plan for it.`;
+  const require = `In a ruleset for ${facts.base.name}, "Require status checks to pass" → ${VERIFICATION_CHECK}, from GitHub Actions; a private repository takes a paid plan for it: ${facts.url}/settings/rules`;
   const told = requiredChecks(facts.base);
   if (!told.known) return unknown(subject, told.why, told.would);
   const { checks, isWhole } = told.value;
