@@ -13,7 +13,15 @@ const HOME = path.resolve(import.meta.dirname, '../../..');
 const MODULES = [{ id: 'one', name: 'One: "the #1"', prompt: 1 }];
 
 function project(change: Partial<Project> = {}): Project {
-  return { kind: 'empty', typescript: false, lint: false, test: null, lockFile: null, ...change };
+  return {
+    kind: 'empty',
+    typescript: false,
+    lint: false,
+    test: null,
+    lockFile: null,
+    otherTest: null,
+    ...change,
+  };
 }
 
 interface Written {
@@ -40,7 +48,12 @@ describe('readProject', () => {
       { names: new Set(['package.json']), packageJson: '[' },
       project({ kind: 'node' }),
     ],
-    ['another language', names('go.mod'), project({ kind: 'other' })],
+    ['another language', names('go.mod'), project({ kind: 'other', otherTest: 'go test ./...' })],
+    [
+      'another language beside a package.json, which is for its tools',
+      { names: new Set(['package.json', 'Cargo.toml']), packageJson: '{}' },
+      project({ kind: 'node' }),
+    ],
     [
       'TypeScript with a linter and a test runner',
       {
@@ -76,7 +89,12 @@ describe('readProject', () => {
 describe('renderConfig', () => {
   it.each([
     ['an empty repository', project(), [], ['npm test']],
-    ['another language', project({ kind: 'other' }), [], ['npm test']],
+    [
+      'another language',
+      project({ kind: 'other', otherTest: 'go test ./...' }),
+      [],
+      ['go test ./...'],
+    ],
     ['a linter alone', project({ kind: 'node', lint: true }), [], ['npm run lint']],
     [
       'TypeScript with mocha',

@@ -68,7 +68,7 @@ function gateLines({ typescript }: Project): readonly string[] {
   ];
 }
 
-function verificationOf({ typescript, lint, test }: Project): readonly Command[] {
+function verificationOf({ typescript, lint, test, otherTest }: Project): readonly Command[] {
   const commands = [
     typescript && {
       id: 'typecheck',
@@ -80,7 +80,7 @@ function verificationOf({ typescript, lint, test }: Project): readonly Command[]
     (test !== null || !(typescript || lint)) && {
       id: 'test',
       name: 'Tests',
-      run: TEST_COMMANDS[test ?? 'script'],
+      run: otherTest ?? TEST_COMMANDS[test ?? 'script'],
       failure: 'test-failure',
     },
   ];

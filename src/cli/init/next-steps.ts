@@ -19,7 +19,7 @@ export function nextSteps(checkout: Beginning, { base, on, modules }: Written): 
   const label = `session:${first?.id ?? 'ready'}`;
   return [
     'Write the specification: replace what stands in brackets in the prompts and the context handoffs.',
-    'Look at `verification` in the config: are these the commands your project is checked by?',
+    'Look at `verification` in the config and at `setup` in the workflow: are these the commands your project is checked by, and do they find what they need?',
     ...(on === 'server' ? [SERVER] : []),
     ...pushSteps(checkout, { base, on }),
     `Turn on "Allow GitHub Actions to create and approve pull requests": ${actions}`,

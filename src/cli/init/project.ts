@@ -9,6 +9,8 @@ export interface Project {
   readonly lint: boolean;
   readonly test: 'mocha' | 'jest' | 'vitest' | 'script' | null;
   readonly lockFile: string | null;
+  /** How tests are run where something other than Node.js builds; null elsewhere. */
+  readonly otherTest: string | null;
 }
 
 /** Names in the root, and the text of package.json; null where there is none. */
@@ -19,8 +21,16 @@ export interface ProjectFiles {
 
 const LOCK_FILES = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'];
 
-/** Files that say that something other than Node.js builds here. */
-const OTHERS = ['pyproject.toml', 'go.mod', 'Cargo.toml', 'pom.xml', 'build.gradle', 'Gemfile'];
+/** Files that say that something other than Node.js builds here, with what runs its tests as a rule. */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['pyproject.toml', 'python -m pytest'],
+  ['go.mod', 'go test ./...'],
+  ['Cargo.toml', 'cargo test'],
+  ['pom.xml', 'mvn --batch-mode test'],
+  ['build.gradle', './gradlew test'],
+  ['build.gradle.kts', './gradlew test'],
+  ['Gemfile', 'bundle exec rake test'],
+]);
 
 /** What `npm init` writes where there are no tests. */
 const NO_TEST = 'no test specified';
@@ -40,7 +50,7 @@ export function readProject({ names, packageJson }: ProjectFiles): Project {
   const commands = new Map(Object.entries(scripts));
   const test = commands.get('test') ?? NO_TEST;
   return {
-    kind: kindOf(names),
+    ...kindOf(names),
     typescript: names.has('tsconfig.json') && packages.has('typescript'),
     lint: commands.has('lint'),
     test: test.includes(NO_TEST) ? null : runnerOf(test),
@@ -48,9 +58,10 @@ export function readProject({ names, packageJson }: ProjectFiles): Project {
   };
 }
 
-function kindOf(names: ReadonlySet<string>): Project['kind'] {
-  if (names.has('package.json')) return 'node';
-  return OTHERS.some((name) => names.has(name)) ? 'other' : 'empty';
+function kindOf(names: ProjectFiles['names']): Pick<Project, 'kind' | 'otherTest'> {
+  if (names.has('package.json')) return { kind: 'node', otherTest: null };
+  const [otherTest = null] = [...OTHERS].flatMap(([name, run]) => (names.has(name) ? [run] : []));
+  return { kind: otherTest === null ? 'empty' : 'other', otherTest };
 }
 
 /** Behind a script of another name there may be anything. */
