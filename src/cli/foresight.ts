@@ -8,6 +8,7 @@ import { describeTrigger } from '../domain/trigger.ts';
 import type { PlannedRun } from '../domain/verification.ts';
 import type { World } from '../domain/world.ts';
 import { judge } from '../judge.ts';
+import { NO_COMMIT } from '../local/no-commit.ts';
 import { describeDecision } from '../outputs.ts';
 import type { Context } from './command.ts';
 import type { Event } from './events.ts';
@@ -50,6 +51,12 @@ function transitionsOf({ steps }: Decision) {
 function transitionOf(step: Step) {
   if (step.kind === 'start' || step.kind === 'block') return step.claim;
   return step.kind === 'record' || step.kind === 'publish' ? step.transition : null;
+}
+
+/** Where runs would start from. */
+export function baseWords({ branch, sha }: World['base']): string {
+  if (sha === NO_COMMIT) return `Base: ${branch}, without a commit yet.`;
+  return `Base: ${branch} at ${sha.slice(0, 7)}.`;
 }
 
 /** Names, reasons and commands are somebody else's text, so nothing of them may steer the terminal. */

@@ -1,4 +1,4 @@
-import type { ConfigFacts } from '../domain/config-facts.ts';
+import { configFacts, type ConfigFacts } from '../domain/config-facts.ts';
 import { surveyBase, validateBase } from '../github/base.ts';
 import { templateReader } from '../template-reader.ts';
 import type { Context } from './command.ts';
@@ -13,6 +13,6 @@ export async function validateAtGitHub(
   const observer = await observerAt(context, place, templateReader().check);
   return askingGitHub(place.github, async () => {
     const { survey } = await surveyBase(observer);
-    return (await validateBase(observer, survey)).facts;
+    return configFacts(survey.config, await validateBase(observer, survey));
   });
 }

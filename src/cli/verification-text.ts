@@ -2,8 +2,8 @@ import { commandResultWords } from '../documents/command-words.ts';
 import { reveal } from '../documents/markdown.ts';
 import { count, duration } from '../documents/wording.ts';
 import type { Diagnostic, Failure } from '../domain/failure.ts';
-import { NO_COMMIT } from '../domain/world.ts';
 import { commandPassed } from '../domain/verification.ts';
+import { NO_COMMIT } from '../local/no-commit.ts';
 import type { Context } from './command.ts';
 import type { VerificationHere } from './verification-here.ts';
 

@@ -1,6 +1,6 @@
 import type { Config } from './config-types.ts';
 import type { Problem } from './problem.ts';
-import type { validateSources } from './read-spec.ts';
+import type { ValidatedSources } from './read-spec.ts';
 import type { SpecFile } from './spec-file.ts';
 
 /** What a config comes to with its spec pack and the user's own templates, and all that is wrong with them. */
@@ -12,7 +12,7 @@ export type ConfigFacts =
 
 export function configFacts(
   content: SpecFile,
-  { validation, inTemplates }: Awaited<ReturnType<typeof validateSources>>,
+  { validation, inTemplates }: ValidatedSources,
 ): ConfigFacts {
   const problems = [...validation.problems, ...inTemplates];
   if (validation.usable) return { kind: 'usable', config: validation.config, problems };

@@ -49,12 +49,17 @@ export interface PackTools {
   readonly checkTemplates: (files: TemplateFiles) => Promise<readonly Problem[]>;
 }
 
+export interface ValidatedSources {
+  readonly validation: PackValidation;
+  readonly inTemplates: readonly Problem[];
+}
+
 /** All that is wrong with the config, the spec pack and the templates beside it. */
 export async function validateSources(
   { path, content }: ConfigFile,
   sources: Pick<SpecSources, 'prompts' | 'types' | 'handoffs' | 'templates'>,
   { checkTemplates }: Pick<PackTools, 'checkTemplates'>,
-): Promise<{ readonly validation: PackValidation; readonly inTemplates: readonly Problem[] }> {
+): Promise<ValidatedSources> {
   const { prompts, types, handoffs, templates } = sources;
   // Half a megabyte of parser, which only a spec pack with shared types needs.
   const { validatePack } = await import('./validate-pack.ts');

@@ -52,14 +52,10 @@ export interface RepositoryTraits {
 }
 
 /** What a run would find of the state, and of the dashboard that tells which commit of it it was made from. */
-export type StateHistory =
-  | { readonly kind: 'no-dashboard' }
-  /** The dashboard names no commit. */
-  | { readonly kind: 'unnamed'; readonly dashboard: number }
-  | { readonly kind: 'held'; readonly dashboard: number };
-
 export type StateFacts =
-  | StateHistory
+  | { readonly kind: 'no-dashboard' }
+  /** The dashboard names no commit, or one that the state's branch holds. */
+  | { readonly kind: 'unnamed' | 'held'; readonly dashboard: number }
   /** What a run would stop with. */
   | { readonly kind: 'broken'; readonly message: string; readonly fix: string };
 

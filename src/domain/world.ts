@@ -24,9 +24,6 @@ export interface Repository {
   readonly hasIssues: boolean;
 }
 
-/** Stands for the tip of a branch of one's own machine that has no commit yet. */
-export const NO_COMMIT = '0'.repeat(40);
-
 /** The tip of the base branch, and which commits are known to be contained in it. */
 export interface Base {
   readonly branch: string;

@@ -1,3 +1,4 @@
+import { configFacts } from '../domain/config-facts.ts';
 import { SessionwrightError } from '../domain/errors.ts';
 import { known, tellKnown, type Told } from '../domain/diagnosis.ts';
 import type { MessageCode } from '../domain/messages/catalogue.ts';
@@ -6,7 +7,8 @@ import { surveyBase, validateBase, type SurveyedBase } from './base.ts';
 import { settleGround, type Ground } from './ground.ts';
 import { dashboardNumber } from './look.ts';
 import type { Observer } from './observer.ts';
-import { assertHistory } from './state-history.ts';
+import type { Scene } from './scene.ts';
+import { assertHistory, dashboardOf } from './state-history.ts';
 import { told } from './told.ts';
 
 /** What it takes to look as a run does, dashboard and all. */
@@ -50,14 +52,26 @@ async function readBase(observer: Observer, { survey, config: own }: SurveyedBas
   const { client, name, author: viewer = survey.data.viewer.login } = observer;
   const ground = await orBroken(() => settleGround(client, name, survey));
   const dashboard = isBroken(ground) ? null : dashboardNumber(ground);
-  const { facts: config, scene } = await validateBase(observer, survey, {
+  const validated = await validateBase(observer, survey, {
     conversations: dashboard === null ? [] : [dashboard],
     identity: { viewer, former: own?.trustedAuthors ?? [] },
   });
   const state = isBroken(ground)
     ? ground
-    : await orBroken(() => assertHistory(observer, ground, scene.conversations));
-  return { config, state };
+    : await orBroken(() => readHistory(observer, ground, validated.scene));
+  return { config: configFacts(survey.config, validated), state };
+}
+
+async function readHistory(
+  observer: Observer,
+  ground: Ground,
+  { conversations }: Scene,
+): Promise<StateFacts> {
+  const text = dashboardOf(observer, ground, conversations);
+  await assertHistory(observer, ground, text);
+  if (text?.subject.kind !== 'dashboard') return { kind: 'no-dashboard' };
+  const { number: dashboard } = text.conversation;
+  return { kind: text.subject.stateCommit === null ? 'unnamed' : 'held', dashboard };
 }
 
 type Broken = Extract<StateFacts, { readonly kind: 'broken' }>;

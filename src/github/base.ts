@@ -1,8 +1,7 @@
-import { configFacts, type ConfigFacts } from '../domain/config-facts.ts';
 import { packPaths } from '../domain/config-reading.ts';
 import { parseConfig, type Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
-import { validateSources } from '../domain/read-spec.ts';
+import { validateSources, type ValidatedSources } from '../domain/read-spec.ts';
 import type { Identity } from './conversations.ts';
 import { surveyGround, type Survey } from './ground.ts';
 import { packLook } from './look.ts';
@@ -49,9 +48,9 @@ export async function surveyConfigured(
 ): Promise<SurveyedBase & { readonly config: Config }> {
   const { survey, config } = await surveyBase(observer);
   if (config !== null) return { survey, config };
-  const { facts } = await validateBase(observer, survey);
-  const code = facts.kind === 'missing' ? 'config-missing' : 'config-invalid';
-  throw new ProblemsError(code, facts.problems);
+  const { validation, inTemplates } = await validateBase(observer, survey);
+  const code = survey.config.kind === 'missing' ? 'config-missing' : 'config-invalid';
+  throw new ProblemsError(code, [...validation.problems, ...inTemplates]);
 }
 
 interface Beside {
@@ -65,10 +64,9 @@ export async function validateBase(
   { client, name, configPath, pack }: Observer,
   { config: content, baseSha }: Survey,
   { conversations, identity }: Beside = { conversations: [], identity: NOBODY },
-): Promise<{ readonly facts: ConfigFacts; readonly scene: Scene }> {
+): Promise<ValidatedSources & { readonly scene: Scene }> {
   const paths = packPaths(content.kind === 'text' ? content.text : '');
   const look = { ...packLook(paths, baseSha), conversations };
   const scene = await readScene(client, name, look, identity);
-  const validated = await validateSources({ path: configPath, content }, scene, pack);
-  return { facts: configFacts(content, validated), scene };
+  return { ...(await validateSources({ path: configPath, content }, scene, pack)), scene };
 }

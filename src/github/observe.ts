@@ -17,7 +17,7 @@ import { readMergeGroup } from './merge-group.ts';
 import type { Observer } from './observer.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
-import { assertHistory, ownText } from './state-history.ts';
+import { assertHistory, dashboardOf, ownText } from './state-history.ts';
 
 /** The world but for what is judged of a verification, and the state branch's tip that it was read at. */
 export interface Observation {
@@ -51,7 +51,7 @@ export async function observe(
     containedCommits(observer.client, observer.name, { config, ground, trigger }),
     readMergeGroup(observer.client, observer.name, trigger),
   ]);
-  await assertHistory(observer, ground, scene.conversations);
+  await assertHistory(observer, ground, dashboardOf(observer, ground, scene.conversations));
   const roles = new Map([
     ...senderRole,
     ...(await readOtherRoles(observer, new Map(senderRole), { config, ground, scene })),

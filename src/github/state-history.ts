@@ -1,6 +1,5 @@
 import { StateRewrittenError } from '../domain/errors.ts';
 import type { OwnText } from '../domain/own-text.ts';
-import type { StateHistory } from '../domain/repository-facts.ts';
 import type { Conversation } from '../domain/world.ts';
 import type { Client, RepositoryName } from './client.ts';
 import { isAncestor } from './containment.ts';
@@ -31,20 +30,24 @@ export async function holdsCommit(
  * @throws StateRewrittenError where it does not: it was pushed with force, or was read before a run added to it.
  */
 export async function assertHistory(
+  { client, name, stateBranch: branch }: Observer,
+  { revision: tip, revisions: recent }: Ground,
+  dashboard: OwnText | null,
+): Promise<void> {
+  if (dashboard?.subject.kind !== 'dashboard' || dashboard.subject.stateCommit === null) return;
+  const { stateCommit: commit } = dashboard.subject;
+  if (await holdsCommit(client, name, { tip, recent }, commit)) return;
+  throw new StateRewrittenError({ branch, commit, dashboard: dashboard.conversation.number });
+}
+
+/** The dashboard that the state names, or else our first issue; null where that is none that we wrote. */
+export function dashboardOf(
   observer: Observer,
   ground: Ground,
   conversations: ReadonlyMap<number, Conversation>,
-): Promise<StateHistory> {
+): OwnText | null {
   const issue = conversations.get(dashboardNumber(ground) ?? 0);
-  const text = issue?.ours === true ? ownText(issue, observer) : null;
-  if (text?.subject.kind !== 'dashboard') return { kind: 'no-dashboard' };
-  const { number: dashboard } = text.conversation;
-  const { stateCommit: commit } = text.subject;
-  if (commit === null) return { kind: 'unnamed', dashboard };
-  const { client, name, stateBranch: branch } = observer;
-  const state = { tip: ground.revision, recent: ground.revisions };
-  if (await holdsCommit(client, name, state, commit)) return { kind: 'held', dashboard };
-  throw new StateRewrittenError({ branch, commit, dashboard });
+  return issue?.ours === true ? ownText(issue, observer) : null;
 }
 
 /** A text that we wrote, with what it is of; null where it bears no marker of ours. */

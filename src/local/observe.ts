@@ -4,12 +4,13 @@ import { entryOf, type ImplementationState } from '../domain/implementation-stat
 import type { Problem } from '../domain/problem.ts';
 import { readSpecPack, type FormerPack, type PackTools } from '../domain/read-spec.ts';
 import type { Config, ModuleConfig } from '../domain/config.ts';
-import { NO_COMMIT, type World } from '../domain/world.ts';
+import type { World } from '../domain/world.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import { validatePack } from '../domain/validate-pack.ts';
 import type { Checkout } from './checkout.ts';
 import { committedFiles, type Files } from './files.ts';
 import { commitOf, type Git } from './git.ts';
+import { NO_COMMIT } from './no-commit.ts';
 import { readPack, readSpecFile, readText, type LocalPack } from './pack.ts';
 import { readState } from './state.ts';
 

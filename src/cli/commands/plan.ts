@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { NO_COMMIT } from '../../domain/world.ts';
 import {
   EXIT_CODES,
   examples,
@@ -45,7 +44,7 @@ async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
   const [
     { look, describeSource },
     { isAsked, withEvent },
-    { foresee, foresightText },
+    { baseWords, foresee, foresightText },
     { problemsText },
   ] = await Promise.all([
     import('../look.ts'),
@@ -79,11 +78,6 @@ async function plan(context: Context, options: PlanOptions): Promise<Outcome> {
     problems: first.problems,
   };
   return { exitCode: EXIT_CODES.ok, text, data };
-}
-
-function baseWords({ branch, sha }: Seen['world']['base']): string {
-  if (sha === NO_COMMIT) return `Base: ${branch}, without a commit yet.`;
-  return `Base: ${branch} at ${sha.slice(0, 7)}.`;
 }
 
 async function eventsOf(
