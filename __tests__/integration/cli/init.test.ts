@@ -111,6 +111,14 @@ describe('init', () => {
     expect(config).toMatch(/^version: 1\n.*\nbase: "develop"$/mu);
     expect(await sessionwright(folder, ['validate'])).toMatchObject({ exitCode: 0 });
     expect(stdout).toMatch(/push it to develop, and .* to main too/u);
+    const again = await sessionwright(folder, ['init', '--yes', '--base', 'trunk']);
+    expect(again).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(again.stderr).toMatch(/sessions start from develop\.\nNext: .*`base: trunk`/u);
+    await git(folder, 'remote', 'remove', 'origin');
+    const { stdout: alone } = await sessionwright(folder, ['init', '--yes']);
+    expect(alone).toContain(
+      '     git push --set-upstream origin HEAD:main\n     git push origin HEAD:develop\n',
+    );
   });
 
   it.each([

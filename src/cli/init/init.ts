@@ -38,7 +38,7 @@ export async function init(context: Context, options: InitOptions): Promise<Outc
   const config = await goodConfig(here, configPath);
   const modules = modulesOf(config, options) ?? (await chooseModules(asker, here, options));
   const { defaultBranch } = checkout.repository;
-  const base = namedBase(options) ?? config?.base ?? defaultBranch;
+  const base = baseOf(config, defaultBranch, options);
   const on = await kindOf(asker, checkout.repository.url, options);
   const project = await projectOf(here);
   const types = await readText(here, DEFAULT_PATHS.types);
@@ -70,10 +70,22 @@ async function askerOf({ io, json }: Context, { yes }: InitOptions): Promise<Ask
   );
 }
 
-function namedBase({ base }: InitOptions): string | null {
-  if (base === undefined) return null;
-  if (v.safeParse(branch, base).success) return base;
-  throw new UsageError(`"${base}" is no name of a branch.`, 'Write --base main, for one.');
+/** The one that is named, for a config that is written; else that of the config that is there. */
+function baseOf(
+  config: Config | null,
+  defaultBranch: string,
+  { base: named, force }: InitOptions,
+): string {
+  const known = config?.base ?? defaultBranch;
+  if (named === undefined) return known;
+  if (!v.safeParse(branch, named).success) {
+    throw new UsageError(`"${named}" is no name of a branch.`, 'Write --base main, for one.');
+  }
+  if (config === null || force || named === known) return named;
+  throw new UsageError(
+    `There is a config already, by which sessions start from ${known}.`,
+    `Write \`base: ${named}\` into it, and run init again without --base; --force writes all files anew.`,
+  );
 }
 
 /** A config that is there stays what it is, and says what is missing beside it. */

@@ -28,16 +28,17 @@ export function pushSteps(checkout: Beginning, { base, on }: Meant): readonly st
   return [lines(`${make}; ${CHECK}:`, commit), publish(checkout, { base, on })];
 }
 
-function publish({ hasOrigin }: Beginning, { base, on }: Meant): string {
+function publish(checkout: Beginning, { base, on }: Meant): string {
   const address = `https://${on === 'server' ? 'HOST' : 'github.com'}/OWNER/NAME.git`;
-  const push = `git push --set-upstream origin ${word(base)}`;
-  if (hasOrigin) {
+  const [push, ...others] = pushes(checkout, base);
+  if (checkout.hasOrigin) {
     return lines('The remote origin is no repository on GitHub. Give it the address of one:', [
       `git remote set-url origin ${address}`,
       push,
+      ...others,
     ]);
   }
-  const add = [`git remote add origin ${address}`, push];
+  const add = [`git remote add origin ${address}`, push, ...others];
   if (on === 'server') {
     return lines('Make an empty repository on the server, and push to it:', add);
   }
@@ -45,11 +46,21 @@ function publish({ hasOrigin }: Beginning, { base, on }: Meant): string {
   const [byCli, byHand] = [
     lines(
       'Make a repository on GitHub and push to it, with the GitHub CLI (--public for all to see):',
-      ['gh repo create --source . --private --push'],
+      ['gh repo create --source . --private --push', ...others],
     ),
     lines('or make an empty one at https://github.com/new, and then:', add),
   ];
   return `${byCli}\n${byHand}`;
+}
+
+/** The first branch that GitHub gets becomes the default one. */
+function pushes({ inGit, repository }: Beginning, base: string): readonly [string, ...string[]] {
+  const { defaultBranch } = repository;
+  if (!inGit || base === defaultBranch) return [`git push --set-upstream origin ${word(base)}`];
+  return [
+    `git push --set-upstream origin ${word(`HEAD:${defaultBranch}`)}`,
+    `git push origin ${word(`HEAD:${base}`)}`,
+  ];
 }
 
 /** A step with the commands that do it. */
@@ -59,5 +70,5 @@ export function lines(what: string, commands: readonly string[]): string {
 
 /** As a shell takes it for one word: a branch may be called as somebody else likes. */
 function word(text: string): string {
-  return /^[\w./-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w./:-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
