@@ -22,12 +22,12 @@ export interface RepairOutside {
     readonly revision: string | null;
     readonly remains: Remains;
     readonly store: StateStore;
-    /** The dashboard, where the state branch does not hold the commit that it was made from; null otherwise. */
-    readonly rewritten: {
+    /** The dashboards that were made from commits which the state branch does not hold. */
+    readonly rewritten: readonly {
       readonly number: number;
       readonly body: string;
       readonly commit: string;
-    } | null;
+    }[];
     readonly editIssue: (number: number, body: string) => Promise<void>;
     readonly fingerprintAt: (module: string, sha: string) => Promise<SpecFingerprint | null>;
   }>;
@@ -74,11 +74,10 @@ export async function repair(outside: RepairOutside, apply: boolean): Promise<Re
   const text = renderState(state);
   const isSame = text === stateText || (stateText !== null && made.differences.length === 0);
   const report = { ...made, differences, state };
-  if (!apply || (isSame && seen.rewritten === null)) return { ...report, written: false };
+  if (!apply || (isSame && seen.rewritten.length === 0)) return { ...report, written: false };
   const revision = isSame ? seen.revision : await commitRepair(seen, text, made.differences.length);
   // A repair that is cut off before this is told of the history again.
-  if (seen.rewritten !== null) {
-    const { number, body } = seen.rewritten;
+  for (const { number, body } of seen.rewritten) {
     await seen.editIssue(number, withStateCommit(body, revision));
   }
   return { ...report, written: true };
@@ -96,11 +95,11 @@ async function commitRepair(
 
 /** A branch that is gone has no history to be told of. */
 function historyDifference({ rewritten, revision }: Seen): readonly string[] {
-  if (rewritten === null || revision === null) return [];
-  const { number, commit } = rewritten;
-  return [
-    `history of the state: without ${commit}, which the dashboard #${String(number)} was made from → as it is now`,
-  ];
+  if (revision === null) return [];
+  return rewritten.map(
+    ({ number, commit }) =>
+      `history of the state: without ${commit}, which the dashboard #${String(number)} was made from → as it is now`,
+  );
 }
 
 function salvage(text: string | null, file: string): Salvaged | null {

@@ -29,8 +29,8 @@ const MAX_AGAIN = {
   moved: 7,
   /** A write got no answer. */
   lost: 3,
-  /** The dashboard tells of a later state than was read, which another run may have written in between. */
-  rewritten: 5,
+  /** A dashboard names a commit that the state branch does not hold, maybe only not yet wherever it was read. */
+  rewritten: 3,
 };
 
 /** What a run needs of the outside, so that the story below holds on any of them. */
@@ -56,7 +56,7 @@ export interface Outside {
   dispatch(run: PlannedRun, world: World, hub: Hub): Promise<void>;
   /** Waits a little, differently for each run, before the state is read again. */
   backOff(round: number): Promise<void>;
-  /** Waits until lists show what a write without an answer may have made. */
+  /** Waits until every server shows what was written, as lists do what a write without an answer may have made. */
   catchUp(round: number): Promise<void>;
   newSessionId(): string;
   tell(line: string): void;
@@ -102,7 +102,7 @@ async function againWhereItMoved<T>(outside: Outside, round: () => Promise<T>): 
       if (end === null || rounds[end] === MAX_AGAIN[end]) throw error;
       rounds[end] += 1;
       outside.tell(`${asError(error).message} It is read again.`);
-      await (end === 'lost' ? outside.catchUp(rounds.lost) : outside.backOff(rounds[end]));
+      await (end === 'moved' ? outside.backOff(rounds.moved) : outside.catchUp(rounds[end]));
     }
   }
 }

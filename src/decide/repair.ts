@@ -53,7 +53,7 @@ export function repairState(found: Salvaged | null, remains: Remains, rules: Rep
     state = updateEntry(state, id, patchOf(rebuilt.entry, old));
     lost.push(...rebuilt.lost.map((what) => `${id}: ${what}`));
   }
-  const dashboard = before.dashboard ?? remains.dashboard;
+  const dashboard = remains.dashboard ?? before.dashboard;
   if (dashboard !== before.dashboard || !isWhole) state = updateHeader(state, { dashboard });
   return { state, differences: differencesOf(before, state, broken), lost };
 }

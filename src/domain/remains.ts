@@ -74,6 +74,7 @@ export interface Remains {
   /** Our own login. */
   readonly viewer: string;
   readonly baseBranch: string;
+  /** The one that the state knows, where that is one of ours; else the lowest that is open, or null. */
   readonly dashboard: number | null;
   readonly shown: ReadonlyMap<string, ShownModule>;
   /** By module, in the order of their attempts. */

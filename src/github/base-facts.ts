@@ -1,14 +1,12 @@
 import { configFacts } from '../domain/config-facts.ts';
-import { SessionwrightError } from '../domain/errors.ts';
+import { SessionwrightError, StateMovedError } from '../domain/errors.ts';
 import { known, tellKnown, type Told } from '../domain/diagnosis.ts';
 import type { MessageCode } from '../domain/messages/catalogue.ts';
 import type { RepositoryFacts, StateFacts } from '../domain/repository-facts.ts';
 import { surveyBase, validateBase, type SurveyedBase } from './base.ts';
 import { settleGround, type Ground } from './ground.ts';
-import { dashboardNumber } from './look.ts';
 import type { Observer } from './observer.ts';
-import type { Scene } from './scene.ts';
-import { assertHistory, dashboardOf } from './state-history.ts';
+import { assertHistory, readDashboards, type Dashboards } from './state-history.ts';
 import { told } from './told.ts';
 
 /** What it takes to look as a run does, dashboard and all. */
@@ -51,27 +49,31 @@ export async function readBaseFacts(
 async function readBase(observer: Observer, { survey, config: own }: SurveyedBase) {
   const { client, name, author: viewer = survey.data.viewer.login } = observer;
   const ground = await orBroken(() => settleGround(client, name, survey));
-  const dashboard = isBroken(ground) ? null : dashboardNumber(ground);
+  const dashboard = isBroken(ground) ? null : ground.state.dashboard;
+  const identity = { viewer, former: own?.trustedAuthors ?? [] };
   const validated = await validateBase(observer, survey, {
     conversations: dashboard === null ? [] : [dashboard],
-    identity: { viewer, former: own?.trustedAuthors ?? [] },
+    identity,
   });
-  const state = isBroken(ground)
-    ? ground
-    : await orBroken(() => readHistory(observer, ground, validated.scene));
+  if (isBroken(ground)) return { config: configFacts(survey.config, validated), state: ground };
+  const dashboards = readDashboards(observer, { ground, scene: validated.scene, identity });
+  const state = await orBroken(() => readHistory(observer, ground, dashboards));
   return { config: configFacts(survey.config, validated), state };
 }
 
 async function readHistory(
   observer: Observer,
   ground: Ground,
-  { conversations }: Scene,
+  dashboards: Dashboards,
 ): Promise<StateFacts> {
-  const text = dashboardOf(observer, ground, conversations);
-  await assertHistory(observer, ground, text);
-  if (text?.subject.kind !== 'dashboard') return { kind: 'no-dashboard' };
-  const { number: dashboard } = text.conversation;
-  return { kind: text.subject.stateCommit === null ? 'unnamed' : 'held', dashboard };
+  await assertHistory(observer, ground, dashboards).catch((error: unknown) => {
+    // The branch holds it by now.
+    if (!(error instanceof StateMovedError)) throw error;
+  });
+  const [last] = [...dashboards].toReversed();
+  if (last === undefined) return { kind: 'no-dashboard' };
+  const [dashboard, commit] = last;
+  return { kind: commit === null ? 'unnamed' : 'held', dashboard };
 }
 
 type Broken = Extract<StateFacts, { readonly kind: 'broken' }>;

@@ -6,7 +6,7 @@ import type { Repository } from '../domain/world.ts';
 import { ask } from './ask.ts';
 import { readBlob, readSpecFile } from './blobs.ts';
 import type { Client, RepositoryName } from './client.ts';
-import type { BlobNode, FileNode } from './graphql-types.ts';
+import type { ActorNode, BlobNode, FileNode } from './graphql-types.ts';
 import { GROUND_QUERY } from './queries.ts';
 
 /** Where everything else is read from: who we are, the base's tip with its config, and the state. */
@@ -23,8 +23,14 @@ export interface Ground {
   readonly revisions: readonly string[];
   /** When it was committed. */
   readonly movedAt: string | null;
-  /** The first issue that bears our label; null where there is none. */
-  readonly firstIssue: number | null;
+  /** The first issue that bears our label, as a rule the dashboard: read with the state, it tells of no later one. */
+  readonly firstIssue: IssueNode | null;
+}
+
+interface IssueNode {
+  readonly number: number;
+  readonly body: string;
+  readonly author: ActorNode | null;
 }
 
 export interface GroundLook {
@@ -63,7 +69,7 @@ interface GroundData {
       } | null;
     } | null;
     readonly sessions: { readonly nodes: readonly unknown[] } | null;
-    readonly ours: { readonly nodes: readonly { readonly number: number }[] };
+    readonly ours: { readonly nodes: readonly IssueNode[] };
   } | null;
 }
 
@@ -150,7 +156,7 @@ export async function settleGround(
     revision: repository.state?.target?.oid ?? null,
     revisions: repository.state?.target?.history?.nodes.map((commit) => commit.oid) ?? [],
     movedAt: repository.state?.target?.committedDate ?? null,
-    firstIssue: repository.ours.nodes[0]?.number ?? null,
+    firstIssue: repository.ours.nodes[0] ?? null,
   };
 }
 

@@ -104,13 +104,8 @@ function conversationNumbers(
     ...pastOf(entry, trigger),
   ]);
   const pointed = trigger.kind === 'pull-request' ? null : triggerNumber(trigger);
-  const others = [pointed, dashboardNumber(ground)].filter((number) => number !== null);
+  const others = [pointed, ground.state.dashboard].filter((number) => number !== null);
   return [...new Set([...numbers, ...others])];
-}
-
-/** Where the dashboard is to be looked for: our first issue may be one that the state does not know, or not any more. */
-export function dashboardNumber({ state, firstIssue }: Ground): number | null {
-  return state.dashboard ?? firstIssue;
 }
 
 /** The spec pack and nothing else: enough to tell what is wrong with it. */

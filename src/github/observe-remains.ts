@@ -1,11 +1,11 @@
+import { readKnownDashboard, withoutTheirCommit, type NamingDashboard } from './dashboards.ts';
 import { createStateStore } from './state-store.ts';
 import { presentName, readStateText } from './ground.ts';
 import { packLook } from './look.ts';
 import { NOBODY, surveyConfigured } from './base.ts';
 import type { Observer } from './observer.ts';
-import { readRemains, type DashboardRemains, type Markers } from './remains.ts';
+import { readRemains, type Markers } from './remains.ts';
 import { readScene } from './scene.ts';
-import { holdsCommit } from './state-history.ts';
 import type { Config } from '../domain/config.ts';
 import { ProblemsError } from '../domain/errors.ts';
 import type { Remains } from '../domain/remains.ts';
@@ -20,8 +20,8 @@ export interface ObservedRemains {
   readonly revision: string | null;
   readonly remains: Remains;
   readonly store: ReturnType<typeof createStateStore>;
-  /** The dashboard, where the state branch does not hold the commit that it was made from; null otherwise. */
-  readonly rewritten: (DashboardRemains & { readonly commit: string }) | null;
+  /** The dashboards that were made from commits which the state branch does not hold. */
+  readonly rewritten: readonly NamingDashboard[];
   readonly editIssue: (number: number, body: string) => Promise<void>;
   /** What a module's specification hashed to on a commit of the base; null where that cannot be told. */
   readonly fingerprintAt: (module: string, sha: string) => Promise<SpecFingerprint | null>;
@@ -35,28 +35,36 @@ export async function observeRemains(
   const { client, name, stateBranch } = observer;
   const { survey, config } = await surveyConfigured(observer);
   const { data, defaultBranch } = survey;
-  const { remains, dashboard } = await readRemains({
+  const identity = {
+    viewer: observer.author ?? data.viewer.login,
+    former: config.trustedAuthors,
+  };
+  const hasIssues = data.repository?.hasIssuesEnabled ?? true;
+  const stateText = await readStateText(client, name, survey);
+  const known = await readKnownDashboard(client, name, packLook(config.paths, survey.baseSha), {
+    text: hasIssues ? stateText : null,
+    file: config.paths.state,
+    identity,
+  });
+  const { remains, dashboards } = await readRemains({
     client,
     name,
-    identity: {
-      viewer: observer.author ?? data.viewer.login,
-      former: config.trustedAuthors,
-    },
-    hasIssues: data.repository?.hasIssuesEnabled ?? true,
+    identity,
+    hasIssues,
+    known: known !== null && markers.isDashboard(known.body) ? known : null,
     baseBranch: config.base ?? defaultBranch,
     documents: config.paths.documents,
     markers,
   });
-  const revision = data.repository?.state?.target?.oid ?? null;
-  const commit = dashboard === null ? null : markers.stateCommit(dashboard.body);
-  const isHeld =
-    commit === null || (await holdsCommit(client, name, { tip: revision, recent: [] }, commit));
   return {
     config,
-    stateText: await readStateText(client, name, survey),
-    revision,
+    stateText,
+    revision: data.repository?.state?.target?.oid ?? null,
     remains,
-    rewritten: dashboard === null || isHeld ? null : { ...dashboard, commit },
+    rewritten: await withoutTheirCommit(client, name, stateBranch, {
+      dashboards,
+      commitOf: markers.stateCommit,
+    }),
     editIssue: async (issue_number, body) => {
       await client.rest.issues.update({ ...presentName(survey, name), issue_number, body });
     },

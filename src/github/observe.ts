@@ -17,7 +17,7 @@ import { readMergeGroup } from './merge-group.ts';
 import type { Observer } from './observer.ts';
 import { readRole } from './roles.ts';
 import { readScene, type Scene } from './scene.ts';
-import { assertHistory, dashboardOf, ownText } from './state-history.ts';
+import { assertHistory, readDashboards } from './state-history.ts';
 
 /** The world but for what is judged of a verification, and the state branch's tip that it was read at. */
 export interface Observation {
@@ -51,7 +51,7 @@ export async function observe(
     containedCommits(observer.client, observer.name, { config, ground, trigger }),
     readMergeGroup(observer.client, observer.name, trigger),
   ]);
-  await assertHistory(observer, ground, dashboardOf(observer, ground, scene.conversations));
+  await assertHistory(observer, ground, readDashboards(observer, { ground, scene, identity }));
   const roles = new Map([
     ...senderRole,
     ...(await readOtherRoles(observer, new Map(senderRole), { config, ground, scene })),
@@ -92,8 +92,11 @@ export async function observe(
   return { world, revision, movedAt, identity, problems };
 }
 
-function ownTexts(ours: readonly Conversation[], observer: Observer): readonly OwnText[] {
-  return ours.flatMap((conversation) => ownText(conversation, observer) ?? []);
+function ownTexts(ours: readonly Conversation[], { subjectOf }: Observer): readonly OwnText[] {
+  return ours.flatMap((conversation) => {
+    const subject = subjectOf(conversation.body);
+    return subject === null ? [] : [{ subject, conversation }];
+  });
 }
 
 async function readConfiguredGround(observer: Observer): Promise<{

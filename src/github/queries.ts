@@ -50,7 +50,7 @@ query ground($owner: String!, $name: String!, $rev: String!, $config: String!, $
     } }
     state: ref(qualifiedName: $branch) { target { oid ... on Commit { committedDate history(first: 100) { nodes { oid } } file(path: $file) { object { ...blob } } } } }
     sessions: refs(refPrefix: "refs/heads/session/", first: 1) { nodes { name } }
-    ours: issues(labels: ["${OUR_LABEL}"], first: 1) { nodes { number } }
+    ours: issues(labels: ["${OUR_LABEL}"], first: 1, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { number body author { __typename login } } }
   }
 }
 ${BLOB}`;

@@ -3,6 +3,7 @@ import { OUR_LABEL } from '../domain/labels.ts';
 import { parseSessionBranch } from '../domain/session.ts';
 import { isOurLogin, type Identity } from './conversations.ts';
 import type { Client, RepositoryName } from './client.ts';
+import type { DashboardRemains } from './dashboards.ts';
 import { readDocument, readPull, readHeads } from './remains-of-attempt.ts';
 import { readEscalation, readToldEscalation } from './remains-of-escalation.ts';
 
@@ -38,12 +39,8 @@ export interface RemainsLook {
   /** The folder of the orchestration documents. */
   readonly documents: string;
   readonly markers: Markers;
-}
-
-/** The dashboard's issue, as it was found. */
-export interface DashboardRemains {
-  readonly number: number;
-  readonly body: string;
+  /** The dashboard that the state knows, whatever became of its label; null where that is none of ours. */
+  readonly known: DashboardRemains | null;
 }
 
 type Pulls = Awaited<ReturnType<typeof listPulls>>;
@@ -58,11 +55,11 @@ export interface Trace extends SessionKey {
 
 /**
  * Everything of ours that GitHub shows: session branches, pull requests and issues with our marker **and** our
- * identity, documents and checks. Many requests; only a repair makes them.
+ * identity, documents and checks. Many requests; only a repair makes them. Beside it all dashboards, closed ones too.
  */
 export async function readRemains(
   look: RemainsLook,
-): Promise<{ readonly remains: Remains; readonly dashboard: DashboardRemains | null }> {
+): Promise<{ readonly remains: Remains; readonly dashboards: readonly DashboardRemains[] }> {
   const [branches, pulls, issues] = [
     await listBranches(look),
     await listPulls(look),
@@ -78,18 +75,21 @@ export async function readRemains(
     const earlier = new Set(known.flatMap((one) => one.pull?.headSha ?? one.branchSha ?? []));
     attempts.set(trace.module, [...known, await readAttempt(look, trace, { isLast, earlier })]);
   }
-  const dashboard = issues
-    .filter((issue) => issue.state === 'open' && look.markers.isDashboard(issue.body ?? ''))
-    .sort((a, b) => a.number - b.number)[0];
-  const body = dashboard?.body ?? '';
+  const listed = issues
+    .filter((issue) => look.markers.isDashboard(issue.body ?? ''))
+    .map(({ number, state, body }) => ({ number, isOpen: state === 'open', body: body ?? '' }))
+    .sort((a, b) => a.number - b.number);
+  const { known } = look;
+  const dashboard = known ?? listed.find(({ isOpen }) => isOpen);
   const remains = {
     viewer: look.identity.viewer,
     baseBranch: look.baseBranch,
     dashboard: dashboard?.number ?? null,
-    shown: look.markers.shown(body),
+    shown: look.markers.shown(dashboard?.body ?? ''),
     attempts,
   };
-  return { remains, dashboard: dashboard === undefined ? null : { ...dashboard, body } };
+  const others = listed.filter(({ number }) => number !== known?.number);
+  return { remains, dashboards: known === null ? others : [known, ...others] };
 }
 
 async function readAttempt(

@@ -1,60 +1,66 @@
-import { StateRewrittenError } from '../domain/errors.ts';
-import type { OwnText } from '../domain/own-text.ts';
-import type { Conversation } from '../domain/world.ts';
-import type { Client, RepositoryName } from './client.ts';
+import { StateMovedError, StateRewrittenError } from '../domain/errors.ts';
 import { isAncestor } from './containment.ts';
+import { isOurs, type Identity } from './conversations.ts';
 import type { Ground } from './ground.ts';
-import { dashboardNumber } from './look.ts';
 import type { Observer } from './observer.ts';
+import type { Scene } from './scene.ts';
 
-interface StateBranch {
-  /** Its tip; null where there is none. */
-  readonly tip: string | null;
-  /** The tip and the commits below it that were read, newest first. */
-  readonly recent: readonly string[];
+/** Dashboards of ours by their issues' numbers, with the commit of the state that each names; null where it names none. */
+export type Dashboards = ReadonlyMap<number, string | null>;
+
+interface Seen {
+  readonly ground: Ground;
+  readonly scene: Pick<Scene, 'conversations' | 'ownIssues'>;
+  readonly identity: Identity;
 }
 
-/** Whether the branch holds a commit that it held before: at no cost where it is a recent one, else by one comparison. */
-export async function holdsCommit(
-  client: Client,
-  name: RepositoryName,
-  { tip, recent }: StateBranch,
+/**
+ * The one that the state knows, our first issue, since a state that somebody made up may know another or none, and in
+ * a sweep all that are open.
+ */
+export function readDashboards(
+  { subjectOf }: Pick<Observer, 'subjectOf'>,
+  { ground, scene, identity }: Seen,
+): Dashboards {
+  const first = ground.firstIssue;
+  const isFirstOurs = first !== null && isOurs(first.author, identity);
+  const known = scene.conversations.get(ground.state.dashboard ?? 0);
+  const issues = [...scene.ownIssues, ...(known?.ours === true ? [known] : [])];
+  // What was read beside the state comes last, and counts.
+  return new Map(
+    [...issues, ...(isFirstOurs ? [first] : [])].flatMap(({ number, body }) => {
+      const subject = subjectOf(body);
+      return subject?.kind === 'dashboard' ? [[number, subject.stateCommit] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Runs only add to the state branch, so it holds the commit that each dashboard was made from.
+ * @throws StateMovedError where a run added that commit after the branch was read, StateRewrittenError where the branch
+ * does not hold it now either.
+ */
+export async function assertHistory(
+  observer: Observer,
+  ground: Ground,
+  dashboards: Dashboards,
+): Promise<void> {
+  // Nothing could be settled where issues were turned off.
+  if (!ground.repository.hasIssues) return;
+  const { client, name, stateBranch: branch } = observer;
+  for (const [dashboard, commit] of dashboards) {
+    if (commit === null || (await holdsCommit(observer, ground, commit))) continue;
+    if (await isAncestor(client, name, commit, branch)) throw new StateMovedError(branch);
+    throw new StateRewrittenError({ branch, commit, dashboard });
+  }
+}
+
+/** Whether the branch as it was read holds a commit: at no cost where it is a recent one, else by one comparison. */
+async function holdsCommit(
+  { client, name }: Observer,
+  { revision: tip, revisions: recent }: Ground,
   commit: string,
 ): Promise<boolean> {
   if (tip === null) return false;
   return recent.includes(commit) || isAncestor(client, name, commit, tip);
-}
-
-/**
- * Runs only add to the state branch, so it holds what the dashboard was made from
- * @throws StateRewrittenError where it does not: it was pushed with force, or was read before a run added to it.
- */
-export async function assertHistory(
-  { client, name, stateBranch: branch }: Observer,
-  { revision: tip, revisions: recent }: Ground,
-  dashboard: OwnText | null,
-): Promise<void> {
-  if (dashboard?.subject.kind !== 'dashboard' || dashboard.subject.stateCommit === null) return;
-  const { stateCommit: commit } = dashboard.subject;
-  if (await holdsCommit(client, name, { tip, recent }, commit)) return;
-  throw new StateRewrittenError({ branch, commit, dashboard: dashboard.conversation.number });
-}
-
-/** The dashboard that the state names, or else our first issue; null where that is none that we wrote. */
-export function dashboardOf(
-  observer: Observer,
-  ground: Ground,
-  conversations: ReadonlyMap<number, Conversation>,
-): OwnText | null {
-  const issue = conversations.get(dashboardNumber(ground) ?? 0);
-  return issue?.ours === true ? ownText(issue, observer) : null;
-}
-
-/** A text that we wrote, with what it is of; null where it bears no marker of ours. */
-export function ownText(
-  conversation: Conversation,
-  { subjectOf }: Pick<Observer, 'subjectOf'>,
-): OwnText | null {
-  const subject = subjectOf(conversation.body);
-  return subject === null ? null : { subject, conversation };
 }

@@ -39,14 +39,24 @@ function recorded(): string | null {
 /** A commit of somebody's own with the files of the tip, and nothing before it. */
 async function invented(): Promise<string> {
   const { tree } = (await engine.repo.git.objects.commit(tip)) ?? { tree: '' };
-  const adam = engine.user('adam');
-  const { data } = await adam.rest.git.createCommit({
-    ...REPO,
-    message: 'mine',
-    tree,
-    parents: [],
-  });
-  return data.sha;
+  return commitOf(tree);
+}
+
+/** One that tells another number of the dashboard, or none. */
+function misleading(dashboard: string) {
+  return async (): Promise<string> => {
+    const path = 'implementation-state.json';
+    const text = (await engine.file(STATE_BRANCH, path)) ?? '';
+    const content = text.replace(/"dashboard": \d+/u, `"dashboard": ${dashboard}`);
+    const blob = { path, mode: '100644', type: 'blob', content } as const;
+    const { data } = await engine.user('adam').rest.git.createTree({ ...REPO, tree: [blob] });
+    return commitOf(data.sha);
+  };
+}
+
+async function commitOf(tree: string): Promise<string> {
+  const orphan = { message: 'mine', tree, parents: [] };
+  return (await engine.user('adam').rest.git.createCommit({ ...REPO, ...orphan })).data.sha;
 }
 
 /** What a run says that fails; it must have written nothing. */
@@ -60,6 +70,8 @@ async function refusal(play: (happening: Happening) => Promise<unknown>): Promis
 const REWRITINGS: Readonly<Record<string, () => Promise<string>>> = {
   'to an earlier state': earlier,
   'to one of their own that says the same': invented,
+  'to one of their own that knows no dashboard': misleading('null'),
+  'to one of their own that takes another issue for the dashboard': misleading('1'),
 };
 
 describe.each(Object.entries(REWRITINGS))(
@@ -92,6 +104,59 @@ describe.each(Object.entries(REWRITINGS))(
     });
   },
 );
+
+/** What somebody may do to the dashboard, which is then not where a repair looks for it. */
+const HIDINGS: Readonly<Record<string, object>> = {
+  'was closed': { state: 'closed' },
+  'bears our label no more': { labels: [] },
+};
+
+describe.each(Object.entries(HIDINGS))(
+  'a state branch that was pushed with force, whose dashboard %s',
+  (_case, hiding) => {
+    it('goes on where a repair took it for what counts', async () => {
+      const dashboard = { ...REPO, issue_number: dashboardOf(engine) };
+      await engine.user('adam').rest.issues.update({ ...dashboard, ...hiding });
+      await force(await invented());
+      await refusal((happening) => engine.orchestrate(happening));
+      expect(await repair(engine, false)).toMatchObject({ written: true });
+      await engine.run(SCHEDULE);
+      expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+    });
+  },
+);
+
+/** For so long, the branch is shown as it was when it was read first, though all else is up to date. */
+function holdBack(milliseconds: number, isCompared: boolean): void {
+  const until = engine.time.now() + milliseconds;
+  let shown: unknown;
+  engine.sim.intercept({
+    after: async (call, response) => {
+      if (engine.time.now() >= until) return undefined;
+      if (isCompared && call.route === COMPARE) return Response.json({}, { status: 404 });
+      if (!call.operations.includes('ground')) return undefined;
+      const { data } = (await response.json()) as { data: { repository: { state: unknown } } };
+      shown ??= data.repository.state;
+      return Response.json({ data: { ...data, repository: { ...data.repository, state: shown } } });
+    },
+  });
+}
+
+describe('a state branch that a replica shows as it was before the last run', () => {
+  it.each([
+    ['in one place', 10_000, false, 'moved between reading and writing'],
+    ['everywhere', 25_000, true, 'was rewritten'],
+  ])('%s, for %i ms, is read again', async (_where, milliseconds, isCompared, said) => {
+    holdBack(milliseconds, isCompared);
+    await engine.openIssue('Build auth', ['session:auth']);
+    const happening = engine.latest('issues', 'labeled');
+    await engine.orchestrate(happening);
+    expect(recorded()).not.toBe(tip);
+    const { log } = await engine.orchestrate(SCHEDULE);
+    expect(log[0]).toMatch(new RegExp(`${said}.*It is read again`, 'u'));
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+});
 
 describe('a state branch as runs leave it', () => {
   it('is that of the dashboard at no request, a hundred commits long, and at one beyond', async () => {
