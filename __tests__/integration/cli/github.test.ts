@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deleteStateBranch } from '../../support/engine-repair.ts';
-import { begin, complete } from '../../support/engine-story.ts';
+import { REPO } from '../../support/engine-repository.ts';
+import { begin, complete, dashboardOf } from '../../support/engine-story.ts';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { sessionwright, temporaryFolders, type Ended } from '../../support/terminal.ts';
 import { blocked } from '../engine/scenarios/steps.ts';
@@ -69,6 +70,27 @@ describe('plan --github', () => {
     await complete(engine, 'core');
     const { stdout } = await terminal(['plan', '--event', 'request:auth', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ events: [{ starts: ['auth'], waiting: [] }] });
+  });
+
+  it('looks again where a run moved the state between its requests', async () => {
+    await begin(engine, 'core');
+    const dashboard = { ...REPO, issue_number: dashboardOf(engine) };
+    await engine.user('adam').rest.issues.update({ ...dashboard, labels: [] });
+    await engine.openIssue('Build auth', ['session:auth']);
+    const happening = engine.latest('issues', 'labeled');
+    const undo = engine.sim.intercept({
+      before: async (call) => {
+        if (!JSON.stringify(call.body).includes('query scene(')) return undefined;
+        undo();
+        await engine.orchestrate(happening);
+        return undefined;
+      },
+    });
+    const { exitCode, stdout } = await terminal(['plan', '--event', 'schedule', '--json']);
+    expect({ exitCode, ...(JSON.parse(stdout) as object) }).toMatchObject({
+      exitCode: 0,
+      problems: [],
+    });
   });
 
   it('is exit code 3 where GitHub does not know the token', async () => {
