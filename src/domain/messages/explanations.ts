@@ -74,7 +74,7 @@ export const EXPLANATIONS: {
   },
   'state-rewritten': {
     title: 'The state branch was rewritten',
-    why: 'Each dashboard names, in a hidden line, the commit of the state that it was made from. That commit stays in the history of the branch, since runs only add to it. Where it is not there, somebody pushed with force, to an earlier state or to one of their own, and going on would do things twice or believe what nobody verified.',
+    why: 'Each dashboard names, in a hidden line, the commit of the state that it was made from. That commit stays in the history of the branch, since runs only add to it. Where it is not there, somebody pushed with force, to an earlier state or to one of their own, or edited that line; going on would do things twice or believe what nobody verified. A run that merely read the branch too early reads it again, for half a minute, before it says so.',
     example: {
       branch: 'sessionwright-state',
       commit: '2f1c4b0d9e8a7f6c5b4a39281706f5e4d3c2b1a0',

@@ -49,7 +49,7 @@ export const REPOSITORY_MESSAGES = {
     says: ({ branch, commit, dashboard }: StateRewritten) =>
       `The branch ${branch} was rewritten: it does not hold the commit ${commit} any more, which the dashboard #${dashboard} was made from. Nothing was written.`,
     fix: ({ branch, commit }) =>
-      `Put the branch back: \`git push --force origin ${commit}:refs/heads/${branch}\`. Where what it says now is to count, or the commit is gone, run \`mode: repair\`: it tells the difference to what GitHub shows, and settles it. To keep others from rewriting it, protect it by a ruleset.`,
+      `Put the branch back: the repository’s Activity page tells where it was before the push with force, at that commit or a later one. \`git fetch origin ${commit} && git push --force origin ${commit}:refs/heads/${branch}\`. Where what it says now is to count, or the commit is gone, run \`mode: repair\`: it tells the difference to what GitHub shows, and settles it. To keep others from rewriting it, protect it by a ruleset.`,
   }),
   'state-not-written': message({
     says: ({ transition, said }: StateNotWritten) =>
