@@ -62,6 +62,7 @@ async function performStep(stage: Stage, step: Step): Promise<void> {
       break;
     case 'answer':
       postReply(stage, step.conversation, step.key, step.answer);
+      if (step.first === true) await stage.flush();
       break;
     case 'respond':
       respond(stage, step);

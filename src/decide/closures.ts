@@ -126,18 +126,46 @@ function giveBack(
   entry: ModuleEntry,
   pull: PullRequest,
 ): Situation {
-  const { attempt } = entry.session;
   const isClosed = pull.state === 'closed';
-  const how = isClosed ? 'was closed without being merged' : 'lost its branch, which was deleted';
+  const how = isClosed ? CLOSED : 'lost its branch, which was deleted';
   const given = recordClosed(situation, module, entry, how);
   // One that is still open is closed with a word of its own, and who took the module out of the config was told.
   if (!isClosed || !situation.world.config.modules.has(module.id)) return given;
-  return addStep(given, {
+  return tellClosed(given, module, entry, pull.number);
+}
+
+function tellClosed(
+  situation: Situation,
+  { id }: ModuleConfig,
+  { sessionId, session: { attempt } }: ModuleEntry,
+  conversation: number,
+): Situation {
+  return addStep(situation, {
     kind: 'answer',
-    conversation: pull.number,
-    key: `closed ${entry.sessionId ?? attempt}`,
-    answer: { kind: 'closed-by-hand', module: module.id, attempt },
+    conversation,
+    key: `closed ${sessionId ?? attempt}`,
+    answer: { kind: 'closed-by-hand', module: id, attempt },
   });
+}
+
+/** Nothing but this says how to go on, so a sweep sees to it where the run that gave the module back ended before. */
+export function tellGivenBack(situation: Situation): Situation {
+  const { world } = situation;
+  if (!isSweep(world.trigger)) return situation;
+  return [...world.config.modules.values()].reduce((now, module) => {
+    const entry = entryOf(world.state, module.id);
+    const { request, pullRequest, history } = entry.session;
+    if (entry.status !== 'pending' || request !== null || pullRequest === null) return now;
+    const isClosed = world.conversations.get(pullRequest)?.open === false;
+    const isByHand = history.at(-1)?.issue === closedIssue(pullRequest, CLOSED);
+    return isClosed && isByHand ? tellClosed(now, module, entry, pullRequest) : now;
+  }, situation);
+}
+
+const CLOSED = 'was closed without being merged';
+
+function closedIssue(pullRequest: number | null, how: string): string {
+  return `Pull request #${pullRequest} ${how}.`;
 }
 
 /** GitHub does not know the pull request any more, as in a repository that was made anew: the sweep takes note. */
@@ -155,7 +183,7 @@ function recordClosed(
   how: string,
 ): Situation {
   const { attempt, pullRequest } = entry.session;
-  const issue = `Pull request #${pullRequest} ${how}.`;
+  const issue = closedIssue(pullRequest, how);
   const at = situation.world.now;
   const end = { outcome: 'closed', failureType: null, issue, at } as const;
   const transition = move(situation.state, {

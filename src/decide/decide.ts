@@ -6,7 +6,7 @@ import {
   type VerificationResult,
 } from '../domain/verification.ts';
 import type { World } from '../domain/world.ts';
-import { followPullRequests } from './closures.ts';
+import { followPullRequests, tellGivenBack } from './closures.ts';
 import { obeyComments } from './comments.ts';
 import { heedEscalations } from './escalations.ts';
 import { heedClaims } from './halts.ts';
@@ -34,6 +34,7 @@ const RULES: readonly Rule[] = [
   clearServedLabels,
   heedClaims,
   applyVerification,
+  tellGivenBack,
   followPullRequests,
   heedEscalations,
   heedReopened,

@@ -116,10 +116,13 @@ export function resolutionOf(issue: Conversation, by: string): string {
 
 /** A blocked module without its escalation gets one, with what the state tells. */
 function escalateAgain(situation: Situation, module: ModuleConfig, entry: ModuleEntry): Situation {
-  const failureType = entry.session.history.at(-1)?.failureType ?? null;
+  const last = entry.session.history.at(-1);
+  const failureType = last?.failureType ?? null;
   const { world } = situation;
   const row = failureTable(world.config.failures).find((one) => one.id === failureType);
-  const pull = world.pulls.get(module.id) ?? null;
+  // A session that had ended before, by whatever came, is not what was stopped.
+  const isStopped = last?.issue === entry.blockedReason;
+  const pull = isStopped ? (world.pulls.get(module.id) ?? null) : null;
   // A run that reads back a write of its own without an answer still has its evidence in hand.
   const isOfHead =
     world.judgement?.module === module.id && world.judgement.sha === entry.session.headSha;

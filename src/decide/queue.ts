@@ -8,7 +8,7 @@ import { attemptsLeft, blockRecord } from './attempts.ts';
 import { evaluateGates } from './gates.ts';
 import { plannedGates } from './plan.ts';
 import { move } from './move.ts';
-import { addNeed, addStep, type Situation } from './situation.ts';
+import { addNeed, addStep, type BlockStep, type Situation } from './situation.ts';
 import { beginSession, resumeSession } from './start.ts';
 
 /** Serves the requests in their order, as far as gates and capacity allow; those that cannot start wait, visibly. */
@@ -154,7 +154,7 @@ function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
     issue: reason.reason,
     at: world.now,
   } as const;
-  const now = addStep(situation, {
+  const block: BlockStep = {
     kind: 'block',
     module,
     claim: move(state, {
@@ -167,14 +167,15 @@ function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
     target: 'planning-agent',
     pull: null,
     judgement: null,
-  });
+  };
   const source = entry.session.request?.source ?? null;
-  if (source === null) return now;
+  if (source === null) return addStep(situation, block);
   const answer: Answer = {
     kind: 'exhausted',
     module: module.id,
     attempts: entry.session.attempt,
   };
   const key = `request ${module.id}`;
-  return addStep(now, { kind: 'answer', conversation: source, key, answer });
+  const told = { kind: 'answer', conversation: source, key, answer, first: true } as const;
+  return addStep(addStep(situation, told), block);
 }

@@ -104,6 +104,11 @@ export type Step =
       readonly conversation: number;
       readonly key: string;
       readonly answer: Answer;
+      /**
+       * Said before the state moves, since whom to say it to is not on record afterwards. Where the state does not move,
+       * the next run says the same again, or takes it back.
+       */
+      readonly first?: true;
     }
   /** A comment's commands are answered: one reply, given once, and one reaction on it. */
   | {

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { EntryPatch } from '../../../src/domain/implementation-state.ts';
 import type { PullRequest } from '../../../src/domain/world.ts';
 import {
+  attemptOf,
   blocked,
   commentTrigger,
+  conversationOf,
   decideOn,
   dispatchTrigger,
   DOCUMENT_SHA,
@@ -172,6 +174,21 @@ describe('a closed pull request', () => {
   it('takes back a request that is still on record', () => {
     const request = { source: 42, by: 'coder', at: EARLIER };
     expect(entryAfter(ended('closed', running({ request }))).session.request).toBeNull();
+  });
+
+  it.each([
+    ['was closed without being merged', 1],
+    ['lost its branch, which was deleted', 0],
+  ])('that %s is told once more by a sweep: %i times', (how, times) => {
+    const history = [attemptOf({ outcome: 'closed', issue: `Pull request #57 ${how}.` })];
+    const session = { attempt: 1, pullRequest: 57, history };
+    const change = {
+      entries: { 'plex-auth': { status: 'pending' as const, sessionId: SESSION_ID, session } },
+      conversations: new Map([[57, conversationOf(57, { open: false })]]),
+    };
+    expect(stepsOf(decideOn(change), 'answer')).toHaveLength(times);
+    const pushed = decideOn({ ...change, trigger: pushTrigger() });
+    expect(stepsOf(pushed, 'answer')).toEqual([]);
   });
 
   it('starts nothing by itself, not even with auto-start', () => {

@@ -453,6 +453,7 @@ describe('/session cancel', () => {
         conversation: 42,
         key: 'request plex-auth',
         answer: { kind: 'withdrawn', module: 'plex-auth' },
+        first: true,
       },
     ]);
   });

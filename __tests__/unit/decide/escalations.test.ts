@@ -175,6 +175,13 @@ describe('a block that an earlier run left without its escalation', () => {
     ]);
   });
 
+  it('leaves the pull request of a session alone that had ended before', () => {
+    const history = [attemptOf({ outcome: 'cancelled', issue: 'Cancelled by coder.' })];
+    const pulls = new Map([['plex-auth', pullOf({ state: 'closed', open: false })]]);
+    const entries = { 'plex-auth': blocked({ escalation: null, history }) };
+    expect(stepsOf(decideOn({ entries, pulls }), 'block')).toMatchObject([{ pull: null }]);
+  });
+
   it('is not opened twice for a block of this very run', () => {
     const claim = { kind: 'halt', failureType: null, reason: 'Stuck.' } as const;
     const entry = { ...blocked({ escalation: null, history: [] }), status: 'in-progress' as const };

@@ -58,12 +58,13 @@ function withdraw(situation: Situation, order: Order, entry: ModuleEntry): Obeye
     tail: '',
     command: order.id,
   });
-  const now = addStep(situation, { kind: 'record', transition });
+  const record = { kind: 'record', transition } as const;
   const source = entry.session.request?.source ?? null;
-  if (source === null) return done(now, withdrawn(id));
   const answer = withdrawn(id);
-  const told = { kind: 'answer', conversation: source, key: `request ${id}`, answer } as const;
-  return done(addStep(now, told), answer);
+  if (source === null) return done(addStep(situation, record), answer);
+  const key = `request ${id}`;
+  const told = { kind: 'answer', conversation: source, key, answer, first: true } as const;
+  return done(addStep(addStep(situation, told), record), answer);
 }
 
 function cancelled(module: string, attempt: number): Answer {

@@ -151,7 +151,7 @@ export const REQUESTS: readonly Scenario[] = [
     given: waiting,
     when: ask('/session cancel core'),
     moved: 'core: withdrawn',
-    writes: [STATE, 'updateIssueComment + addComment + addReaction + updateIssue'],
+    writes: ['updateIssueComment', STATE, 'addComment + addReaction + updateIssue'],
   },
   {
     name: 'a label starts a session',
@@ -335,7 +335,7 @@ export const REQUESTS: readonly Scenario[] = [
     given: cancelled,
     when: putLabel,
     moved: 'core: pending → blocked (attempt 1)',
-    writes: [STATE, STATE, ISSUE, 'removeLabelsFromLabelable', STATE, 'addComment + updateIssue'],
+    writes: [STATE, 'removeLabelsFromLabelable + addComment', STATE, ISSUE, STATE, 'updateIssue'],
   },
   {
     name: 'a comment asks for a module whose attempts are spent',
@@ -346,7 +346,7 @@ export const REQUESTS: readonly Scenario[] = [
     given: cancelled,
     when: say('/session retry'),
     moved: 'core: pending → blocked (attempt 1)',
-    writes: [STATE, STATE, ISSUE, 'addReaction', STATE, 'addComment + updateIssue'],
+    writes: [STATE, 'addReaction + addComment', STATE, ISSUE, STATE, 'updateIssue'],
   },
   {
     name: 'a trailer asks for a module whose attempts are spent',

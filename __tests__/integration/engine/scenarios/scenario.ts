@@ -86,7 +86,8 @@ async function isQuiet(engine: Engine, happening: Happening): Promise<void> {
   expect({ happening: happening.name, writes }).toEqual({ happening: happening.name, writes: [] });
 }
 
-function happeningsOf(engine: Engine, cause: Cause): readonly Happening[] {
+/** What of the news tells of that cause: a sweep where nothing does. */
+export function happeningsOf(engine: Engine, cause: Cause): readonly Happening[] {
   const news = engine.news();
   if (EVENTS[cause].length === 0) return [SCHEDULE];
   const heard = news.filter(({ name }) => EVENTS[cause].includes(name));
