@@ -21,7 +21,7 @@ try {
   const inputs = readInputs((name) => core.getInput(name));
   const mode = await MODES[inputs.mode]();
   const log = { info: core.info, debug: core.debug, warning: (line: string) => core.warning(line) };
-  const { outputs, summary } = await mode({
+  const { outputs, summary, failure } = await mode({
     inputs,
     environment: readEnvironment(inputs),
     log,
@@ -30,6 +30,7 @@ try {
   });
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   if (summary !== '') await core.summary.addRaw(summary).write();
+  if (failure !== undefined) await fail(failure);
 } catch (error) {
   await fail(error);
 }

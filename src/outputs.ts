@@ -10,11 +10,12 @@ import type { RunReport } from './run.ts';
 const MATRIX_LIMIT = 256;
 
 /** The action's outputs; the lists are JSON arrays fit for `strategy.matrix`, each with a flag that says whether it was cut. */
-export function outputsOf(report: RunReport): Readonly<Record<string, string>> {
+export function outputsOf(
+  report: RunReport,
+  started: ReadonlySet<string>,
+): Readonly<Record<string, string>> {
   const { world, state, decision } = report;
-  const started = decision.steps.flatMap((step) => (step.kind === 'start' ? [step.module.id] : []));
   const lists = {
-    started,
     ready: readyModules(world, state),
     waiting: modulesWhere(
       world,
@@ -25,10 +26,16 @@ export function outputsOf(report: RunReport): Readonly<Record<string, string>> {
     completed: modulesWhere(world, state, (entry) => entry.status === 'complete'),
   };
   return {
+    ...startedOutput(started),
     ...Object.fromEntries(Object.entries(lists).flatMap(([name, ids]) => listOutput(name, ids))),
     decision: JSON.stringify(describeDecision(decision)),
     'dashboard-url': report.dashboardUrl ?? '',
   };
+}
+
+/** Also of a run that ended with an error: a session that begins is told once, by the run that begins it. */
+export function startedOutput(started: ReadonlySet<string>): Readonly<Record<string, string>> {
+  return Object.fromEntries(listOutput('started', [...started]));
 }
 
 /** A decision in words, a line a step, for the job summary and the `decision` output. */

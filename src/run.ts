@@ -60,6 +60,8 @@ export interface Outside {
   catchUp(round: number): Promise<void>;
   newSessionId(): string;
   tell(line: string): void;
+  /** A session was begun by this very run, and is all there but for the record of it. */
+  noteStarted(module: string): void;
   readonly version: string;
   readonly stateBranch: string;
   readonly runUrl: string | null;

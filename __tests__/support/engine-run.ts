@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly app?: string;
   /** What the jobs' tokens may do, where that is not what the workflow says. */
   readonly permissions?: Permissions;
+  /** Gives what the run's step puts out although it ends with an error, which is thrown otherwise. */
+  readonly mayFail?: boolean;
 }
 
 /** What of the workflow file the harness goes by. */
@@ -98,8 +100,9 @@ export function orchestrate(
   verification: string,
   options: RunOptions = {},
 ): Promise<Ran> {
-  const { dryRun = false, plan = '', handoffToken = '' } = options;
-  const job = { happening, plan, verification, dryRun, handoffToken, ...tokenOf(options) };
+  const { dryRun = false, plan = '', handoffToken = '', mayFail = false } = options;
+  const token = { handoffToken, ...tokenOf(options) };
+  const job = { happening, plan, verification, dryRun, mayFail, ...token };
   return runJob(stage, { mode: 'orchestrate', ...job });
 }
 
@@ -125,6 +128,7 @@ interface Job {
   readonly app?: string;
   /** What the jobs' tokens may do, where that is not what the workflow says. */
   readonly permissions?: Permissions;
+  readonly mayFail?: boolean;
 }
 
 /** One mode as its job runs it: with the token of exactly the permissions that the workflow gives that job. */
@@ -139,7 +143,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
   const before = globalThis.fetch.bind(globalThis);
   globalThis.fetch = (input, init) => sim.fetch(input, init);
   try {
-    const { outputs, summary } = await mode({
+    const { outputs, summary, failure } = await mode({
       inputs: {
         mode: job.mode,
         githubToken: minted.token,
@@ -156,6 +160,7 @@ export async function runJob(stage: Stage, job: Job): Promise<Ran> {
       time: stage.time,
       chance: stage.chance,
     });
+    if (failure !== undefined && job.mayFail !== true) throw failure;
     const calls = sim.calls.slice(from);
     const planned = parsePlannedRuns(outputs['plan'] ?? '[]') ?? [];
     const planCalls = job.mode === 'plan' ? calls.length : 0;

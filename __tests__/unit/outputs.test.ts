@@ -52,9 +52,12 @@ const ENTRIES = {
   done: completed(),
 };
 
+const NONE: ReadonlySet<string> = new Set();
+
 describe('outputsOf', () => {
   it('gives each module its list, after the run', () => {
-    expect(outputsOf(reportOf({ modules: MODULES, entries: ENTRIES }))).toMatchObject({
+    const started = new Set(['asked']);
+    expect(outputsOf(reportOf({ modules: MODULES, entries: ENTRIES }), started)).toMatchObject({
       started: '["asked"]',
       ready: '["free"]',
       waiting: '["waits"]',
@@ -65,14 +68,15 @@ describe('outputsOf', () => {
   });
 
   it('tells the dashboard’s address and what was decided', () => {
-    const outputs = outputsOf(reportOf({ entries: { 'plex-auth': requested() } }, 'https://x/12'));
+    const report = reportOf({ entries: { 'plex-auth': requested() } }, 'https://x/12');
+    const outputs = outputsOf(report, NONE);
     expect(outputs['dashboard-url']).toBe('https://x/12');
     expect(JSON.parse(outputs['decision'] ?? '')).toEqual(['start plex-auth, attempt 1 of 3']);
   });
 
   it('has every output that the action declares for this mode', () => {
     const lists = ['started', 'ready', 'waiting', 'blocked', 'completed'];
-    expect(Object.keys(outputsOf(reportOf({}))).toSorted()).toEqual(
+    expect(Object.keys(outputsOf(reportOf({}), NONE)).toSorted()).toEqual(
       [...lists, ...lists.map((name) => `${name}-more`), 'dashboard-url', 'decision'].toSorted(),
     );
   });
@@ -82,7 +86,7 @@ describe('outputsOf', () => {
     [257, 256, 'true'],
   ])('cuts a list of %i to %i, as a matrix allows, and says so: %s', (count, length, more) => {
     const modules = Array.from({ length: count }, (_, index) => moduleOf(`m-${index}`));
-    const outputs = outputsOf(reportOf({ modules }));
+    const outputs = outputsOf(reportOf({ modules }), NONE);
     expect(JSON.parse(outputs['ready'] ?? '')).toHaveLength(length);
     expect(outputs['ready-more']).toBe(more);
   });

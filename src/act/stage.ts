@@ -39,6 +39,8 @@ export interface Stage {
   /** Pauses while another run may be at work on what it claimed; false once none can be. `round` counts from 1. */
   readonly waitForOthers: (round: number) => Promise<boolean>;
   readonly tell: (line: string) => void;
+  /** Whoever calls coders by what the run says has to hear of a session, even twice, rather than never. */
+  readonly noteStarted: (module: string) => void;
   /** Node ids of labels by their names in lower case; what is made on the way joins them. */
   readonly labels: Map<string, string>;
   /** Pull requests of this run's own. */

@@ -40,6 +40,7 @@ export async function startSession(stage: Stage, step: StartStep): Promise<void>
   if (step.supersedes !== null) supersede(stage, step, step.supersedes, pull);
   await stage.flush();
   const notCalled = await callCoder(stage, step, pull);
+  stage.noteStarted(module.id);
   await stage.commit(
     entryTransition(
       `${module.id}: pull request #${pull.number} (attempt ${session.attempt})`,

@@ -21,6 +21,8 @@ export interface ModeResult {
   readonly outputs: Readonly<Record<string, string>>;
   /** Markdown for the job's page; empty where there is nothing to say. */
   readonly summary: string;
+  /** What kept the run from doing all that was due; the outputs tell what was done before that. */
+  readonly failure?: Error;
 }
 
 export type Mode = (input: ModeInput) => Promise<ModeResult>;

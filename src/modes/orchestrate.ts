@@ -1,8 +1,9 @@
+import { asError } from '../domain/errors.ts';
 import { tell as word, toldLine } from '../domain/messages/catalogue.ts';
 import type { VerificationResult } from '../domain/verification.ts';
-import { describeTrigger } from '../domain/trigger.ts';
+import { describeTrigger, type Trigger } from '../domain/trigger.ts';
 import { renderJobSummary } from '../documents/job-summary.ts';
-import { describeDecision, outputsOf, planOf } from '../outputs.ts';
+import { describeDecision, outputsOf, planOf, startedOutput } from '../outputs.ts';
 import { orchestrate, type RunReport } from '../run.ts';
 import { parseTrigger } from '../trigger.ts';
 import { decodeResult } from '../verification/handoff.ts';
@@ -26,10 +27,28 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time,
   const verification = readVerification(inputs.verification, log);
   const planned = readPlanned(inputs.plan)[0] ?? null;
   const { dryRun } = inputs;
-  const report = await orchestrate(
-    { ...outside, tell },
-    { trigger, verification, planned, dryRun },
-  );
+  const started = new Set<string>();
+  const noteStarted = (module: string): void => void started.add(module);
+  try {
+    const input = { trigger, verification, planned, dryRun };
+    const report = await orchestrate({ ...outside, tell, noteStarted }, input);
+    return {
+      outputs: outputsOf(report, started),
+      summary: summarize(report, { trigger, dryRun, done, log }),
+    };
+  } catch (error) {
+    return { outputs: startedOutput(started), summary: '', failure: asError(error) };
+  }
+};
+
+interface Telling {
+  readonly trigger: Trigger;
+  readonly dryRun: boolean;
+  readonly done: readonly string[];
+  readonly log: Log;
+}
+
+function summarize(report: RunReport, { trigger, dryRun, done, log }: Telling): string {
   if (report.refused !== null)
     log.warning(toldLine(word('result-refused', { reason: report.refused })));
   const decided = describeDecision(report.decision);
@@ -38,22 +57,19 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time,
     for (const line of decided) log.info(`Would do: ${line}`);
     log.info(JSON.stringify(due));
   }
-  return {
-    outputs: outputsOf(report),
-    summary: renderJobSummary({
-      mode: 'orchestrate',
-      dryRun: inputs.dryRun,
-      trigger: describeTrigger(trigger),
-      observed: describeWorld(report),
-      decided,
-      done: inputs.dryRun ? decided : done,
-      plan: due === null ? null : JSON.stringify(due, null, 2),
-      problems: report.problems,
-      failure: null,
-      links: report.dashboardUrl === null ? [] : [{ text: 'Dashboard', url: report.dashboardUrl }],
-    }),
-  };
-};
+  return renderJobSummary({
+    mode: 'orchestrate',
+    dryRun,
+    trigger: describeTrigger(trigger),
+    observed: describeWorld(report),
+    decided,
+    done: dryRun ? decided : done,
+    plan: due === null ? null : JSON.stringify(due, null, 2),
+    problems: report.problems,
+    failure: null,
+    links: report.dashboardUrl === null ? [] : [{ text: 'Dashboard', url: report.dashboardUrl }],
+  });
+}
 
 /** An empty or unusable result counts as none: what it was to tell is started anew. */
 function readVerification(text: string, log: Log): VerificationResult | null {

@@ -79,6 +79,7 @@ export async function createOutside(
     catchUp: (round) => time.sleep(CATCH_UP_MS * 2 ** (round - 1)),
     newSessionId: () => chance.newSessionId(),
     tell: log.info,
+    noteStarted: () => undefined,
     version: VERSION,
     stateBranch: STATE_BRANCH,
     runUrl: environment.runUrl,
