@@ -90,6 +90,8 @@ export interface TimelineEvent {
   readonly assignee?: Account;
   readonly stateReason?: StateReason | null;
   readonly commit?: string | null;
+  /** Of an issue that a merge closed: the pull request's number. */
+  readonly closer?: number;
   readonly rename?: { readonly from: string; readonly to: string };
 }
 

@@ -106,6 +106,10 @@ function timelineNode(context: Context, repo: Repository, event: TimelineEvent):
     stateReason: event.stateReason?.toUpperCase() ?? null,
     label: event.label === undefined ? null : labelNode(context, repo, event.label),
     assignee: actorNode(context, event.assignee ?? null),
+    closer: () => {
+      const closer = repo.issues.get(event.closer ?? 0);
+      return closer === undefined ? null : issueNode(context, repo, closer);
+    },
     previousTitle: event.rename?.from ?? null,
     currentTitle: event.rename?.to ?? null,
   };

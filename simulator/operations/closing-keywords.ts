@@ -8,10 +8,10 @@ const KEYWORD = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b/gi;
  * default branch or the message of a commit that reached it.
  * https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue
  */
-export async function closeNamedIssues(scene: Scene, text: string): Promise<void> {
+export async function closeNamedIssues(scene: Scene, text: string, closer?: number): Promise<void> {
   for (const match of text.matchAll(KEYWORD)) {
     const issue = scene.repo.issues.get(Number(match[1]));
     if (issue?.pull !== null || issue.state === 'closed') continue;
-    await setIssueState(scene, issue, 'closed', 'completed');
+    await setIssueState(scene, issue, 'closed', 'completed', closer);
   }
 }

@@ -9,6 +9,8 @@ export async function setIssueState(
   issue: Issue,
   state: 'open' | 'closed',
   reason: StateReason | null,
+  /** The pull request whose merge closes it. */
+  closer?: number,
 ): Promise<void> {
   const changed = issue.state !== state;
   issue.updatedAt = scene.world.now();
@@ -18,7 +20,8 @@ export async function setIssueState(
   if (state === 'closed') {
     issue.closedAt = issue.updatedAt;
     issue.closedBy = scene.actor.account;
-    record(scene, issue, { event: 'closed', stateReason: issue.stateReason });
+    const by = closer === undefined ? {} : { closer };
+    record(scene, issue, { event: 'closed', stateReason: issue.stateReason, ...by });
     await emitIssue(scene, issue, 'closed');
     return;
   }

@@ -33,5 +33,5 @@ export function setMerged(scene: Scene, issue: PullIssue, base: string, commit: 
 export async function announceMerged(scene: Scene, issue: PullIssue): Promise<void> {
   await emitPull(scene, issue, 'closed');
   if (issue.pull.baseRef !== scene.repo.defaultBranch) return;
-  await closeNamedIssues(scene, issue.body ?? '');
+  await closeNamedIssues(scene, issue.body ?? '', issue.number);
 }

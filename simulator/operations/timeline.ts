@@ -9,7 +9,7 @@ export function appOf(actor: Actor): App | null {
 export function record(
   { world, actor }: Scene,
   issue: Issue,
-  event: Pick<TimelineEvent, 'event' | 'label' | 'assignee' | 'stateReason' | 'commit' | 'rename'>,
+  event: Omit<TimelineEvent, 'id' | 'createdAt' | 'actor' | 'app'>,
 ): void {
   const id = world.nextId();
   const by = { actor: actor.account, app: appOf(actor) };

@@ -1,9 +1,10 @@
 import type { Config, ModuleConfig } from '../domain/config.ts';
 import { failureTable } from '../domain/failure.ts';
 import { entryOf, type ModuleEntry, type Request } from '../domain/implementation-state.ts';
-import { hasRole, type Conversation } from '../domain/world.ts';
+import { hasRole, type Conversation, type World } from '../domain/world.ts';
 import type { StaysBlocked } from '../domain/answer.ts';
 import { grantAttempts, resolveLast } from './attempts.ts';
+import { parseComment } from './commands.ts';
 import { move } from './move.ts';
 import { addStep, type Situation } from './situation.ts';
 import type { Recorded } from './transitions.ts';
@@ -62,7 +63,7 @@ function resolve(
     recorded: rearmRecord(entry, {
       config,
       request: { source: issue.number, by, at: now },
-      resolution: resolutionOf(issue, by),
+      resolution: resolutionOf(situation.world, issue, by),
       escalation: issue.number,
     }),
     tail: `(#${issue.number} resolved)`,
@@ -106,12 +107,22 @@ export function rearmRecord(
   };
 }
 
-/** The last comment of whoever resolved it tells how; others may comment, and are not quoted. */
-export function resolutionOf(issue: Conversation, by: string): string {
-  const last = issue.comments.findLast((comment) => !comment.ours && comment.author === by);
-  return last === undefined
-    ? `#${issue.number} was closed as completed without a comment.`
-    : last.body.trim();
+/**
+ * What was said last by whoever resolved it, or by somebody else who may; others may comment, and are not quoted. On a
+ * pull request others who may have talked of anything.
+ */
+export function resolutionOf(world: World, issue: Conversation, by: string): string {
+  const mayTell = (author: string): boolean =>
+    author === by || (issue.headSha === undefined && hasRole(world, author, 'write'));
+  const said = issue.comments
+    .filter(({ ours, author }) => !ours && mayTell(author))
+    .map(({ body }) => parseComment(body).rest)
+    .findLast((text) => text !== '');
+  const pull = issue.closed?.pull;
+  if (pull === undefined)
+    return said ?? `#${issue.number} was closed as completed without a comment.`;
+  const closing = `Closed by pull request #${pull.number}: ${pull.title}`;
+  return said === undefined ? closing : `${said}\n\n${closing}`;
 }
 
 /** A blocked module without its escalation gets one, with what the state tells. */

@@ -115,6 +115,8 @@ export interface Conversation {
   readonly closed: {
     readonly by: string | null;
     readonly reason: 'completed' | 'not-planned' | 'duplicate';
+    /** Whose merge closed it, where one did. */
+    readonly pull?: { readonly number: number; readonly title: string };
   } | null;
   /** Who opened it again, where it is open and was closed before; always null of a pull request. */
   readonly reopened: { readonly by: string | null } | null;

@@ -147,11 +147,15 @@ function common(node: ConversationNode, ours: Identity) {
 }
 
 function closing(node: ConversationNode): Conversation['closed'] {
-  const actor = node.timelineItems?.nodes.at(-1)?.actor ?? null;
-  const by = actor === null ? null : loginOf(actor);
+  const last = node.timelineItems?.nodes.at(-1);
+  const by = last?.actor == null ? null : loginOf(last.actor);
   if (node.stateReason === 'NOT_PLANNED') return { by, reason: 'not-planned' };
   if (node.stateReason === 'DUPLICATE') return { by, reason: 'duplicate' };
-  return { by, reason: 'completed' };
+  const { number, title } = last?.closer ?? {};
+  const closed = { by, reason: 'completed' } as const;
+  return number === undefined || title === undefined
+    ? closed
+    : { ...closed, pull: { number, title } };
 }
 
 /** Of a check of the same name that another app made, or a person, ours is told by its app and its external id. */

@@ -58,7 +58,11 @@ export interface ConversationNode {
   /** Only of an issue. */
   readonly stateReason?: 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED' | null;
   readonly timelineItems?: {
-    readonly nodes: readonly { readonly actor?: ActorNode | null }[];
+    readonly nodes: readonly {
+      readonly actor?: ActorNode | null;
+      /** Empty where it is a commit or a project. */
+      readonly closer?: { readonly number?: number; readonly title?: string } | null;
+    }[];
   };
   /** Only where an asking label stands. */
   readonly labeled?: {

@@ -54,7 +54,7 @@ export async function observe(
   await assertHistory(observer, ground, readDashboards(observer, { ground, scene, identity }));
   const roles = new Map([
     ...senderRole,
-    ...(await readOtherRoles(observer, new Map(senderRole), { config, ground, scene })),
+    ...(await readOtherRoles(observer, new Map(senderRole), { config, ground, scene, trigger })),
     // Written with or without `[bot]`, it names a bot: a person of that login gains nothing.
     ...config.allowedBots.map(
       (login) => [`${login.replace(/\[bot\]$/u, '')}[bot]`, 'write'] as const,
@@ -123,6 +123,7 @@ interface Seen {
   readonly config: Config;
   readonly ground: Ground;
   readonly scene: Scene;
+  readonly trigger: Trigger;
 }
 
 /**
@@ -132,11 +133,11 @@ interface Seen {
 async function readOtherRoles(
   observer: Observer,
   known: ReadonlyMap<string, Role>,
-  { config, ground, scene }: Seen,
+  { config, ground, scene, trigger }: Seen,
 ): Promise<readonly (readonly [string, Role])[]> {
   const logins = new Set([
     ...[...config.modules.keys()].flatMap((id) =>
-      deciders(entryOf(ground.state, id), scene.conversations),
+      deciders(entryOf(ground.state, id), scene.conversations, trigger),
     ),
     ...scene.askingLabels.flatMap(({ by }) => by ?? []),
     ...scene.lostComments.map(({ login }) => login),
@@ -153,13 +154,29 @@ async function readOtherRoles(
 function deciders(
   { status, session }: ModuleEntry,
   conversations: Scene['conversations'],
+  trigger: Trigger,
 ): readonly string[] {
   if (status === 'complete') return [];
   if (status === 'blocked') {
-    const closed = conversations.get(session.escalation ?? 0)?.closed;
-    return closed?.reason === 'completed' && closed.by !== null ? [closed.by] : [];
+    const issue = conversations.get(session.escalation ?? 0);
+    const { escalation, pullRequest } = session;
+    const isAsked =
+      trigger.kind === 'comment' && [escalation, pullRequest].includes(trigger.number);
+    if (issue?.closed?.reason !== 'completed') return isAsked ? answerers(issue) : [];
+    return [...(issue.closed.by === null ? [] : [issue.closed.by]), ...answerers(issue)];
   }
   return session.history.flatMap(
     ({ escalation }) => conversations.get(escalation ?? 0)?.reopened?.by ?? [],
   );
+}
+
+/** Each costs a look-up, and whoever answers an escalation is among the last who spoke there. */
+const ANSWERERS_READ = 3;
+
+/** Of an issue; no bot is looked up, since the config says which of them may. */
+function answerers(issue: Conversation | undefined): readonly string[] {
+  if (issue?.headSha !== undefined) return [];
+  const authors = issue?.comments.filter(({ ours }) => !ours).map(({ author }) => author) ?? [];
+  const people = authors.filter((author) => author !== 'ghost' && !author.endsWith('[bot]'));
+  return [...new Set(people.reverse())].slice(0, ANSWERERS_READ);
 }

@@ -14,7 +14,7 @@ const ISSUE = `fragment issue on Issue {
   ${CONVERSATION}
   stateReason(enableDuplicate: true)
   timelineItems(last: 1, itemTypes: [CLOSED_EVENT, REOPENED_EVENT]) { nodes {
-    ... on ClosedEvent { actor { login __typename } }
+    ... on ClosedEvent { actor { login __typename } closer { ... on PullRequest { number title } } }
     ... on ReopenedEvent { actor { login __typename } }
   } }
 }`;

@@ -73,7 +73,7 @@ function rearm(situation: Situation, order: Order, entry: ModuleEntry): Obeyed {
     recorded: rearmRecord(entry, {
       config: world.config,
       request: { source, by: login, at: world.now },
-      resolution: order.rest === '' ? resolutionOf(issue, login) : order.rest,
+      resolution: order.rest === '' ? resolutionOf(world, issue, login) : order.rest,
       escalation: issue.number,
     }),
     tail: `(#${issue.number} resolved by /session retry)`,
