@@ -176,7 +176,10 @@ const moduleShape = v.strictObject({
 /** The one definition of the config file: its shape, its defaults, its types and, from these, its JSON Schema. */
 export const configSchema = v.strictObject({
   version: described(v.literal(1, 'the number 1'), 'The version of this file’s format.'),
-  base: described(v.optional(branch), 'The branch sessions start from; the default branch.'),
+  base: described(
+    v.optional(branch),
+    'The branch sessions start from; the default branch. Only the default branch’s config names it.',
+  ),
   attempts: described(v.optional(wholeNumber(1, 100), 3), 'Attempts at a module.'),
   'parallel-sessions': described(v.optional(wholeNumber(1, 256), 4), 'Sessions open at once.'),
   'max-starts-per-run': described(v.optional(wholeNumber(1, 100), 8), 'Starts in one run.'),

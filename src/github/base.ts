@@ -20,21 +20,29 @@ export interface SurveyedBase {
   readonly config: Config | null;
 }
 
-/** One request, and one more where the config names another base or state file than the first look was at. */
+/**
+ * One request, and one more each where the config names another base or state file than the look before was at. Which
+ * branch the base is, the default branch's config says alone: the base's own may be of a time when it was another.
+ */
 export async function surveyBase(observer: Observer): Promise<SurveyedBase> {
+  const first = await surveyAt(observer, 'HEAD', STATE_FILE);
+  if (first.config === null) return first;
+  const { base } = first.config;
+  const isDefault = base === null || base === first.survey.defaultBranch;
+  const rev = isDefault ? 'HEAD' : `refs/heads/${base}`;
+  const there = isDefault ? first : await surveyAt(observer, rev, first.config.paths.state);
+  if (there.config === null) return there;
+  const { state } = there.config.paths;
+  const isRead = there.survey.look.stateFile === state;
+  const { survey, config } = isRead ? there : await surveyAt(observer, rev, state);
+  return { survey, config: config === null ? null : { ...config, base } };
+}
+
+async function surveyAt(observer: Observer, rev: string, stateFile: string): Promise<SurveyedBase> {
   const { client, name, repositoryId, configPath, stateBranch } = observer;
-  const look = async (rev: string, stateFile: string): Promise<SurveyedBase> => {
-    const at = { rev, config: configPath, stateBranch, stateFile, repositoryId };
-    const survey = await surveyGround(client, name, at);
-    return { survey, config: configOf(survey, configPath) };
-  };
-  const seen = await look('HEAD', STATE_FILE);
-  if (seen.config === null) return seen;
-  const { defaultBranch } = seen.survey;
-  const { paths } = seen.config;
-  const base = seen.config.base ?? defaultBranch;
-  if (base === defaultBranch && paths.state === STATE_FILE) return seen;
-  return look(`refs/heads/${base}`, paths.state);
+  const look = { rev, config: configPath, stateBranch, stateFile, repositoryId };
+  const survey = await surveyGround(client, name, look);
+  return { survey, config: configOf(survey, configPath) };
 }
 
 function configOf({ config: content }: Survey, path: string): Config | null {
