@@ -103,12 +103,18 @@ function namedModules({ trigger, base }: World): ReadonlySet<string> {
   return new Set(trigger.kind === 'dispatch' && trigger.module !== null ? [trigger.module] : []);
 }
 
-/** With `auto-start`, every module whose dependencies are complete is requested by itself. */
+/**
+ * With `auto-start`, every module whose dependencies are complete is requested by itself, once: one that was begun, or
+ * whose request somebody withdrew by command, waits to be asked for.
+ */
 export function requestByItself(situation: Situation): Situation {
   if (!situation.world.config.autoStart) return situation;
   const request = { source: null, by: 'auto-start', at: situation.world.now };
   return readyModules(situation.world, situation.state)
-    .filter((id) => entryOf(situation.state, id).session.attempt === 0)
+    .filter((id) => {
+      const { attempt, commands = [] } = entryOf(situation.state, id).session;
+      return attempt === 0 && commands.length === 0;
+    })
     .reduce((now, id) => requestModule(now, id, request), situation);
 }
 

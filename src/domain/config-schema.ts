@@ -183,7 +183,7 @@ export const configSchema = v.strictObject({
   attempts: described(v.optional(wholeNumber(1, 100), 3), 'Attempts at a module.'),
   'parallel-sessions': described(v.optional(wholeNumber(1, 256), 4), 'Sessions open at once.'),
   'max-starts-per-run': described(v.optional(wholeNumber(1, 100), 8), 'Starts in one run.'),
-  'auto-start': described(v.optional(flag, false), 'Every ready module is requested by itself.'),
+  'auto-start': described(v.optional(flag, false), 'Every ready module is requested by itself, once.'),
   paused: described(v.optional(flag, false), 'Nothing starts.'),
   'self-fix-limit': described(
     v.optional(wholeNumber(1, 1000), 5),

@@ -163,4 +163,23 @@ describe('with `auto-start`', () => {
     await engine.run(SCHEDULE);
     expect((await engine.state())['core']).toMatchObject({ status: 'pending' });
   });
+
+  it.each([
+    ['whose request was withdrawn', ['/session cancel core']],
+    [
+      'that was declared complete and given back',
+      ['/session complete core X.', '/session reopen core Y.'],
+    ],
+  ])('a module %s is not asked for again by itself', async (_, commands) => {
+    engine = await startEngine({ config: configFile({ top: 'auto-start: true\npaused: true\n' }) });
+    await engine.run(SCHEDULE);
+    const issue = await engine.openIssue('Decide');
+    await engine.comment(issue, commands.join('\n'), 'adam');
+    await engine.deliver();
+    await engine.run(SCHEDULE);
+    expect((await engine.state())['core']).toMatchObject({
+      status: 'pending',
+      $session: { request: null },
+    });
+  });
 });
