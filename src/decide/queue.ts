@@ -53,6 +53,16 @@ export function requestedModules(
     );
 }
 
+/** Where a request stands that nothing but room is lacking for; null of any other. */
+export function placeInQueue({ world, state }: Situation, module: ModuleConfig): Queue | null {
+  const able = requestedModules(world, state).filter(
+    (one) => unmetGates(evaluateGates(world, state, one)).length === 0,
+  );
+  const queue = queueAt(able.indexOf(module) + 1, world, state);
+  const isHeld = world.config.paused || queue.running + queue.place > queue.limit;
+  return queue.place > 0 && isHeld ? queue : null;
+}
+
 /**
  * Sessions that a coder works on; one in review waits for a person and takes no place, and neither does one whose
  * module is not in the config any more.

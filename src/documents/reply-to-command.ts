@@ -3,7 +3,7 @@ import type { Status } from '../domain/implementation-state.ts';
 import { renderCommandHelp } from './command-help.ts';
 import { bulletList, codeSpan } from './markdown.ts';
 import { shortSha } from './links.ts';
-import { gateLine } from './reply-to-request.ts';
+import { gateLine, queueLine } from './reply-to-request.ts';
 import { sentence, STATUS_SIGNS, who } from './wording.ts';
 
 export function replyToCommand(reply: CommandAnswer): string {
@@ -58,6 +58,7 @@ function status(reply: StatusAnswer): string {
       : []),
     ...(isPending && reply.paused ? ['New sessions are paused in the config'] : []),
     ...reply.unmet.map(gateLine),
+    ...(reply.queue === null ? [] : [queueLine(reply.queue, reply.paused)]),
     ...(reply.dashboard === null ? [] : [`All modules: #${String(reply.dashboard)}`]),
   ];
   return `${STATUS_SIGNS[reply.status]} ${codeSpan(module)} is ${STATUS_WORDS[reply.status]}.\n\n${bulletList(lines)}`;

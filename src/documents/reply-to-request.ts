@@ -53,7 +53,7 @@ export function gateLine({ title, verdict, reason, clears }: GateVerdict): strin
 }
 
 /** What holds a request whose gates are met: the sessions that run, or else how many one run begins. */
-function queueLine({ place, running, limit }: Queue, paused: boolean): string {
+export function queueLine({ place, running, limit }: Queue, paused: boolean): string {
   const at = `place ${String(place)} in the queue`;
   if (running >= limit) {
     return `**A free session**: ${String(running)} of ${String(limit)} are running; ${at}. It clears when one of them ends.`;

@@ -206,6 +206,8 @@ export interface StatusAnswer {
   readonly blockedReason: string | null;
   readonly requestedBy: string | null;
   readonly unmet: readonly GateVerdict[];
+  /** Its place among those whose gates are met, where there is no room for it. */
+  readonly queue: Queue | null;
   readonly paused: boolean;
   readonly dashboard: number | null;
 }

@@ -106,6 +106,16 @@ describe('a request that waits', () => {
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
+  it('tells its place to whoever asks with `/session status`', async () => {
+    engine = await startEngine({ config: configFile({ top: 'parallel-sessions: 1\n' }) });
+    await complete(engine, 'core');
+    await begin(engine, 'auth');
+    const [library = 0] = await askFor('library');
+    await engine.comment(library, '/session status library');
+    await engine.deliver();
+    expect(saidOn(engine, library).at(-1)).toContain('1 of 1 are running; place 1 in the queue');
+  });
+
   it.each<[string, (auth: { readonly pull: number }) => Promise<void>]>([
     ['is cancelled', ({ pull }) => engine.comment(pull, '/session cancel')],
     ['halts', ({ pull }) => engine.comment(pull, '/session halt spec-ambiguity Two readings.')],

@@ -148,6 +148,7 @@ const STATUS: StatusAnswer = {
   blockedReason: null,
   requestedBy: null,
   unmet: [],
+  queue: null,
   paused: false,
   dashboard: 12,
 };
@@ -170,6 +171,10 @@ const DONE: readonly (readonly [string, Answer])[] = [
   [
     'the status of one that waits',
     { ...STATUS, requestedBy: 'octocat', unmet, paused: true, dashboard: null },
+  ],
+  [
+    'the status of one that waits for a free session',
+    { ...STATUS, requestedBy: 'octocat', queue: { place: 2, running: 4, limit: 4 } },
   ],
   ['the status of one that runs', { ...SESSION, status: 'in-progress' }],
   ['the status of one in review', { ...SESSION, status: 'review', failed: 0 }],

@@ -3,6 +3,7 @@ import { entryOf } from '../../domain/implementation-state.ts';
 import type { StatusAnswer } from '../../domain/answer.ts';
 import { maxAttemptsOf } from '../attempts.ts';
 import { evaluateGates } from '../gates.ts';
+import { placeInQueue } from '../queue.ts';
 import type { Situation } from '../situation.ts';
 import { done, type Obeyed, type Order } from './order.ts';
 
@@ -27,6 +28,7 @@ export function obeyStatus(situation: Situation, { module }: Order): Obeyed {
     blockedReason: status === 'blocked' ? entry.blockedReason : null,
     requestedBy: isPending ? (session.request?.by ?? null) : null,
     unmet: isPending ? unmetGates(evaluateGates(world, state, module)) : [],
+    queue: placeInQueue(situation, module),
     paused: world.config.paused,
     dashboard: state.dashboard,
   };
