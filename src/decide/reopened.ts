@@ -88,7 +88,7 @@ function blockAgain(
     recorded: { ...record, session: { ...record.session, escalation: issue } },
     tail: `(#${issue} reopened)`,
   });
-  const told = addStep(situation, {
+  const told = addStep(tellWaiting(situation, module.id, entry, issue), {
     kind: 'answer',
     conversation: issue,
     key: `blocked-again ${attempt}`,
@@ -105,5 +105,22 @@ function blockAgain(
     outcome: { kind: 'stopped', reason },
     escalation: issue,
     transition,
+  });
+}
+
+/** Where a request waited that this ends, nobody is left to wait for it. */
+function tellWaiting(
+  situation: Situation,
+  module: string,
+  { status, session }: ModuleEntry,
+  escalation: number,
+): Situation {
+  const source = session.request?.source ?? null;
+  if (status !== 'pending' || source === null) return situation;
+  return addStep(situation, {
+    kind: 'answer',
+    conversation: source,
+    key: `request ${module}`,
+    answer: { kind: 'waits-no-longer', module, escalation },
   });
 }

@@ -12,6 +12,8 @@ export function replyToRequest(reply: RequestAnswer): string {
       return waiting(reply);
     case 'waited':
       return `${codeSpan(reply.module)} waited here and has started: #${String(reply.pullRequest)}.`;
+    case 'waits-no-longer':
+      return `${codeSpan(reply.module)} waits no longer: it is blocked again by #${String(reply.escalation)}. Next: once that is closed as completed, it starts by itself.`;
     case 'start-failed':
       return `${codeSpan(reply.module)} could not start: ${sentence(reply.told.message)} No attempt is spent. Next: ${reply.told.fix} ${more(reply.told.code)}`;
     case 'unknown-module':

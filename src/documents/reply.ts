@@ -46,6 +46,7 @@ const REQUEST_KINDS: Readonly<Record<RequestAnswer['kind'], true>> = {
   started: true,
   waiting: true,
   waited: true,
+  'waits-no-longer': true,
   'start-failed': true,
   'unknown-module': true,
   'nothing-ready': true,

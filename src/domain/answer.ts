@@ -34,6 +34,8 @@ export type RequestAnswer =
     }
   /** The end of a wait, in place of what it waited for. */
   | { readonly kind: 'waited'; readonly module: string; readonly pullRequest: number }
+  /** The same where an escalation was opened again. */
+  | { readonly kind: 'waits-no-longer'; readonly module: string; readonly escalation: number }
   | {
       readonly kind: 'start-failed';
       readonly module: string;

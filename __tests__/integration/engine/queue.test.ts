@@ -5,13 +5,16 @@ import { configFile } from '../../support/engine-repository.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
 import {
   begin,
+  closeIssue,
   complete,
   dashboardOf,
+  escalations,
   implement,
   merge,
   saidOn,
   sessionOf,
 } from '../../support/engine-story.ts';
+import { missingType } from '../../support/verification-results.ts';
 
 /** `early` unblocks nothing, `late` a chain of two; `other` is as short as `early`. */
 const CHAIN = `modules:
@@ -103,6 +106,36 @@ describe('a request that waits', () => {
     expect(saidOn(engine, other)[0]).not.toContain('It clears when one of them ends');
     await engine.run(SCHEDULE);
     expect(await running()).toEqual(['early', 'other']);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it('is told over where it was asked for, once the module is declared complete', async () => {
+    engine = await startEngine({ config: configFile({ top: PAUSED }) });
+    const [core = 0] = await askFor('core');
+    const elsewhere = await engine.openIssue('Decide');
+    await engine.comment(elsewhere, '/session complete core It is there.', 'adam');
+    await engine.deliver();
+    expect(saidOn(engine, core)).toEqual([
+      '`core` is complete, without a session of its own. Next: what waited for it starts by itself.',
+    ]);
+  });
+
+  it('is told over where it was asked for, once an escalation is opened again', async () => {
+    engine = await startEngine();
+    await implement(engine, await begin(engine, 'core'), { verify: missingType });
+    const issue = escalations(engine)[0]?.number ?? 0;
+    await configure(PAUSED);
+    await engine.deliver();
+    await closeIssue(engine, issue);
+    await engine.deliver();
+    expect(saidOn(engine, issue).at(-1)).toContain('is requested and waits');
+    const open = { owner: 'acme', repo: 'app', issue_number: issue, state: 'open' } as const;
+    await engine.user('paula').rest.issues.update(open);
+    await engine.deliver();
+    expect(saidOn(engine, issue).join('\n')).not.toContain('is requested and waits');
+    expect(saidOn(engine, issue)).toContain(
+      `\`core\` waits no longer: it is blocked again by #${issue}. Next: once that is closed as completed, it starts by itself.`,
+    );
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 

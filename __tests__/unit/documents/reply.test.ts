@@ -98,6 +98,7 @@ const REPLIES: readonly (readonly [string, Answer])[] = [
   ),
   ['requested before', { kind: 'requested-before', module, by: 'octocat' }],
   ['attempts that are spent', { kind: 'exhausted', module, attempts: 3 }],
+  ['a wait that was ended by a blocker', { kind: 'waits-no-longer', module, escalation: 41 }],
   ['a wait that is over', { kind: 'waited', module, pullRequest: 57 }],
   ['closed by hand', { kind: 'closed-by-hand', module, attempt: 2 }],
   ['timed out', { kind: 'timed-out', module, attempt: 2 }],

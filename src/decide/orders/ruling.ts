@@ -58,7 +58,17 @@ export function obeyComplete(situation: Situation, order: Order): Obeyed {
     tail: `(adopted by ${order.login})`,
     command: order.id,
   });
-  return done(addStep(situation, { kind: 'record', transition }), answer);
+  const now = addStep(situation, { kind: 'record', transition });
+  const source = entry.session.request?.source ?? null;
+  if (source === null) return done(now, answer);
+  // Where the request came from it is told that it no longer waits.
+  const told = {
+    kind: 'answer',
+    conversation: source,
+    key: `request ${module.id}`,
+    answer,
+  } as const;
+  return done(addStep(now, told), answer);
 }
 
 function rulingOf(situation: Situation, order: Order, kind: Ruling['kind']): Ruling {
