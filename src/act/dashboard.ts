@@ -1,3 +1,4 @@
+import { attemptsLeft } from '../decide/attempts.ts';
 import { evaluateGates } from '../decide/gates.ts';
 import { orphanFacts } from '../decide/orphans.ts';
 import { requestedModules } from '../decide/queue.ts';
@@ -104,12 +105,16 @@ function dashboardModule(
   };
 }
 
-/** What a person decided past the protocol, where it still says something about how things are. */
+/** What a person decided past the protocol, where it still says something about how things are; and what asking comes to. */
 function noteOf(world: World, state: ImplementationState, module: ModuleConfig): string | null {
-  const { status, session } = entryOf(state, module.id);
+  const entry = entryOf(state, module.id);
+  const { status, session } = entry;
   const { ruling } = session;
   if (ruling?.kind === 'reopened' && status !== 'complete') {
     return `reopened by ${ruling.by}: ${ruling.reason}`;
+  }
+  if (status === 'pending' && session.request === null && attemptsLeft(entry, world.config) <= 0) {
+    return 'all attempts are spent: asking again opens an escalation';
   }
   const below = world.graph.transitiveDependencies(module.id).filter((id) => {
     const entry = entryOf(state, id);

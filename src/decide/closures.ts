@@ -4,7 +4,7 @@ import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
 import { orphansOf } from '../domain/orphans.ts';
 import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
-import { blockRecord, endAttempt, mergeRecord } from './attempts.ts';
+import { attemptsLeft, blockRecord, endAttempt, mergeRecord } from './attempts.ts';
 import { move } from './move.ts';
 import { plannedVerification } from './plan.ts';
 import { addNeed, addStep, type Situation } from './situation.ts';
@@ -137,14 +137,17 @@ function giveBack(
 function tellClosed(
   situation: Situation,
   { id }: ModuleConfig,
-  { sessionId, session: { attempt } }: ModuleEntry,
+  entry: ModuleEntry,
   conversation: number,
 ): Situation {
+  const { sessionId, session } = entry;
+  const { attempt } = session;
+  const isLast = attemptsLeft(entry, situation.world.config) <= 0;
   return addStep(situation, {
     kind: 'answer',
     conversation,
     key: `closed ${sessionId ?? attempt}`,
-    answer: { kind: 'closed-by-hand', module: id, attempt },
+    answer: { kind: 'closed-by-hand', module: id, attempt, isLast },
   });
 }
 

@@ -155,7 +155,7 @@ function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
   const entry = entryOf(state, module.id);
   const reason: HaltReason = {
     failureType: null,
-    reason: `All ${entry.session.attempt} attempts are spent.`,
+    reason: `All attempts are spent (${entry.session.attempt}).`,
     by: 'attempts',
   };
   const end = {

@@ -4,7 +4,7 @@ import { renderCommandHelp } from './command-help.ts';
 import { bulletList, codeSpan } from './markdown.ts';
 import { shortSha } from './links.ts';
 import { gateLine, queueLine } from './reply-to-request.ts';
-import { sentence, STATUS_SIGNS, who } from './wording.ts';
+import { afterEnd, sentence, STATUS_SIGNS, who } from './wording.ts';
 
 export function replyToCommand(reply: CommandAnswer): string {
   if (reply.kind === 'help') {
@@ -29,7 +29,7 @@ export function replyToCommand(reply: CommandAnswer): string {
     case 'spec-acknowledged':
       return `The session of ${id} is held to its specification as the base has it now. Next: the coder works from that one.`;
     case 'cancelled':
-      return `Attempt ${String(reply.attempt)} at ${id} is cancelled, its pull request closed and its branch kept; the module is pending. Next: \`/session retry ${reply.module}\` begins the next attempt.`;
+      return `Attempt ${String(reply.attempt)} at ${id} is cancelled, its pull request closed and its branch kept; the module is pending. Next: ${afterEnd(reply)}`;
     case 'let-go':
       return `${id} is let go: pending, not requested, what was open of it closed and its branches kept. Next: nothing; put ${id} back under \`modules\` in the config if it is to be built after all.`;
     case 'reopened':

@@ -25,7 +25,7 @@ export function replyToRequest(reply: RequestAnswer): string {
     case 'already':
       return already(reply);
     case 'exhausted':
-      return `All ${String(reply.attempts)} attempts at ${codeSpan(reply.module)} are spent, so it is blocked and its escalation is opened. Next: answer that and close it as completed, which grants new attempts.`;
+      return `All attempts at ${codeSpan(reply.module)} are spent (${String(reply.attempts)}), so it is blocked and its escalation is opened. Next: answer that and close it as completed, which grants new attempts.`;
     case 'requested-before':
       return `${codeSpan(reply.module)} has been requested already, by ${who(reply.by)}. Nothing was changed. It starts by itself once its gates pass; the dashboard tells what it waits for.`;
   }

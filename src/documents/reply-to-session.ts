@@ -4,7 +4,7 @@ import { shortSha } from './links.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
 import { more } from './manual-links.ts';
 import { describeSpecChange } from './spec-changes.ts';
-import { who } from './wording.ts';
+import { afterEnd, who } from './wording.ts';
 
 export function replyToSession(reply: SessionAnswer): string {
   if (reply.kind === 'duplicate') {
@@ -13,7 +13,7 @@ export function replyToSession(reply: SessionAnswer): string {
   const id = codeSpan(reply.module);
   switch (reply.kind) {
     case 'closed-by-hand':
-      return `This pull request was closed, which ends attempt ${String(reply.attempt)} at ${id}; the module is pending again. Next: comment \`/session retry ${reply.module}\` for the next attempt.`;
+      return `This pull request was closed, which ends attempt ${String(reply.attempt)} at ${id}; the module is pending again. Next: ${afterEnd(reply)}`;
     case 'timed-out':
       return `Nothing was pushed here for longer than \`session-timeout\` allows, which ends attempt ${String(reply.attempt)} at ${id}. Next: the module starts again by itself; its document tells what happened here.`;
     case 'resumed':

@@ -68,3 +68,10 @@ export function duration(milliseconds: number): string {
 export function who(login: string): string {
   return `\`${login.replace(/[^\w[\]-]/g, '')}\``;
 }
+
+/** How a module that somebody stopped is asked for again, and what that comes to after its last attempt. */
+export function afterEnd({ module, isLast }: { module: string; isLast: boolean }): string {
+  return isLast
+    ? `all attempts are spent, so \`/session retry ${module}\` opens an escalation, whose answer grants more.`
+    : `\`/session retry ${module}\` begins the next attempt.`;
+}

@@ -73,7 +73,13 @@ export interface Queue {
 
 /** What is told on a session's pull request or escalation when its course changes. */
 export type SessionAnswer =
-  | { readonly kind: 'closed-by-hand'; readonly module: string; readonly attempt: number }
+  | {
+      readonly kind: 'closed-by-hand';
+      readonly module: string;
+      readonly attempt: number;
+      /** Whether no attempt is left. */
+      readonly isLast: boolean;
+    }
   | { readonly kind: 'timed-out'; readonly module: string; readonly attempt: number }
   | {
       readonly kind: 'resumed';
@@ -181,7 +187,13 @@ export type CommandAnswer =
     }
   | StatusAnswer
   | { readonly kind: 'spec-acknowledged'; readonly module: string }
-  | { readonly kind: 'cancelled'; readonly module: string; readonly attempt: number }
+  | {
+      readonly kind: 'cancelled';
+      readonly module: string;
+      readonly attempt: number;
+      /** Whether no attempt is left. */
+      readonly isLast: boolean;
+    }
   /** A module that is not in the config any more is given back. */
   | { readonly kind: 'let-go'; readonly module: string }
   | {

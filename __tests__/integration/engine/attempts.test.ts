@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
-import { configFile } from '../../support/engine-repository.ts';
+import { configFile, REPO } from '../../support/engine-repository.ts';
 import {
   begin,
   closeIssue,
+  dashboardOf,
   escalations,
   implement,
   saidOn,
@@ -111,5 +112,25 @@ describe('attempts', () => {
     });
     expect(escalations(engine)).toHaveLength(1);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
+  it.each([
+    ['a cancelled one', (pull: number) => engine.comment(pull, '/session cancel')],
+    [
+      'a closed pull request',
+      async (pull_number: number) => {
+        await engine.user('alice').rest.pulls.update({ ...REPO, pull_number, state: 'closed' });
+      },
+    ],
+  ])('that are spent by %s are said to be, with what asking again comes to', async (_, end) => {
+    engine = await startEngine({ config: configFile({ top: 'attempts: 1\n' }) });
+    const { pull } = await begin(engine, 'core');
+    await end(pull);
+    await engine.deliver();
+    const told = 'all attempts are spent, so `/session retry core` opens an escalation';
+    expect(saidOn(engine, pull).at(-1)).toContain(told);
+    expect(engine.issue(dashboardOf(engine)).body).toContain(
+      'all attempts are spent: asking again opens an escalation',
+    );
   });
 });

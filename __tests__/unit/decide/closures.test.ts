@@ -165,7 +165,7 @@ describe('a closed pull request', () => {
           kind: 'answer',
           conversation: 57,
           key: `closed ${SESSION_ID}`,
-          answer: { kind: 'closed-by-hand', module: 'plex-auth', attempt: 1 },
+          answer: { kind: 'closed-by-hand', module: 'plex-auth', attempt: 1, isLast: false },
         },
       ]);
     },

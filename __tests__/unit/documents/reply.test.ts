@@ -100,7 +100,8 @@ const REPLIES: readonly (readonly [string, Answer])[] = [
   ['attempts that are spent', { kind: 'exhausted', module, attempts: 3 }],
   ['a wait that was ended by a blocker', { kind: 'waits-no-longer', module, escalation: 41 }],
   ['a wait that is over', { kind: 'waited', module, pullRequest: 57 }],
-  ['closed by hand', { kind: 'closed-by-hand', module, attempt: 2 }],
+  ['closed by hand', { kind: 'closed-by-hand', module, attempt: 2, isLast: false }],
+  ['closed by hand, the last time', { kind: 'closed-by-hand', module, attempt: 3, isLast: true }],
   ['timed out', { kind: 'timed-out', module, attempt: 2 }],
   ['resumed', { kind: 'resumed', module, by: 'octocat', nextAttempt: 3, maxAttempts: 3 }],
   ['not closed as completed', { kind: 'stays-blocked', module, why: { kind: 'not-completed' } }],
@@ -165,7 +166,8 @@ const DONE: readonly (readonly [string, Answer])[] = [
   ['halted without a type', { kind: 'halted', module, failureType: null }],
   ['verifying', { kind: 'verifying', module, headSha: 'a'.repeat(40), pullRequest: 57 }],
   ['specification acknowledged', { kind: 'spec-acknowledged', module }],
-  ['cancelled', { kind: 'cancelled', module, attempt: 1 }],
+  ['cancelled', { kind: 'cancelled', module, attempt: 1, isLast: false }],
+  ['the last one cancelled', { kind: 'cancelled', module, attempt: 3, isLast: true }],
   ['reopened', { kind: 'reopened', module, nextAttempt: 2, maxAttempts: 3 }],
   ['adopted', { kind: 'adopted', module }],
   ['the status of one that nobody asked for', STATUS],
@@ -294,7 +296,7 @@ describe('renderReply', () => {
 });
 
 describe('renderOutcomes', () => {
-  const cancelled: Answer = { kind: 'cancelled', module, attempt: 1 };
+  const cancelled: Answer = { kind: 'cancelled', module, attempt: 1, isLast: false };
   const unknown: Answer = { kind: 'unknown-module', asked: 'plex', nearest: [] };
 
   it('is the answer itself where there is one command', () => {

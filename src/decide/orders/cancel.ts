@@ -1,6 +1,6 @@
 import { entryOf, type ModuleEntry } from '../../domain/implementation-state.ts';
 import type { Answer } from '../../domain/answer.ts';
-import { endAttempt } from '../attempts.ts';
+import { attemptsLeft, endAttempt } from '../attempts.ts';
 import { move } from '../move.ts';
 import { addStep, type Situation } from '../situation.ts';
 import { letGo } from './let-go.ts';
@@ -25,7 +25,7 @@ export function obeyCancel(situation: Situation, order: Order): Obeyed {
     const isCancelled = past?.outcome === 'cancelled';
     return done(
       situation,
-      isCancelled ? cancelled(module.id, before.attempt) : withdrawn(module.id),
+      isCancelled ? cancelled(situation, order, before.attempt) : withdrawn(module.id),
     );
   }
   if (isActive(entry)) return refuseMerged(situation, order) ?? cancel(situation, order, entry);
@@ -45,7 +45,8 @@ function cancel(situation: Situation, order: Order, entry: ModuleEntry): Obeyed 
     tail: `(attempt ${attempt} cancelled)`,
     command: order.id,
   });
-  return done(addStep(situation, { kind: 'record', transition }), cancelled(id, attempt));
+  const now = addStep(situation, { kind: 'record', transition });
+  return done(now, cancelled(now, order, attempt));
 }
 
 /** Where the request came from it is told that it no longer waits. */
@@ -67,8 +68,9 @@ function withdraw(situation: Situation, order: Order, entry: ModuleEntry): Obeye
   return done(addStep(addStep(situation, told), record), answer);
 }
 
-function cancelled(module: string, attempt: number): Answer {
-  return { kind: 'cancelled', module, attempt };
+function cancelled({ state, world }: Situation, { module }: Order, attempt: number): Answer {
+  const isLast = attemptsLeft(entryOf(state, module.id), world.config) <= 0;
+  return { kind: 'cancelled', module: module.id, attempt, isLast };
 }
 
 function withdrawn(module: string): Answer {
