@@ -10,7 +10,7 @@ import { followPullRequests, tellGivenBack } from './closures.ts';
 import { obeyComments } from './comments.ts';
 import { heedEscalations } from './escalations.ts';
 import { heedClaims } from './halts.ts';
-import { passForeign, verifyHeads } from './heads.ts';
+import { passForeign, refuseUnverifiable, verifyHeads } from './heads.ts';
 import { reportMergeGroup } from './merge-group.ts';
 import { reportOrphans, resumeReturned } from './orphans.ts';
 import { serveQueue } from './queue.ts';
@@ -31,6 +31,7 @@ const RULES: readonly Rule[] = [
   acceptLabels,
   obeyComments,
   acceptNamed,
+  refuseUnverifiable,
   clearServedLabels,
   heedClaims,
   applyVerification,

@@ -1,5 +1,6 @@
 import type { ModuleConfig } from '../domain/config.ts';
 import { entryOf, type ModuleEntry } from '../domain/implementation-state.ts';
+import { orphansOf } from '../domain/orphans.ts';
 import { sessionPaths } from '../domain/session.ts';
 import { isSweep, pointedPullRequest } from '../domain/trigger.ts';
 import type { PullRequest, World } from '../domain/world.ts';
@@ -19,6 +20,32 @@ export function verifyHeads(situation: Situation): Situation {
   return [...config.modules.values()]
     .filter((module) => isSweep(trigger) || pulls.get(module.id)?.number === pointed)
     .reduce(verifyHead, situation);
+}
+
+/** Whoever starts a run by hand for what cannot be verified is told so by that run. */
+export function refuseUnverifiable(situation: Situation): Situation {
+  const { trigger, config, pulls } = situation.world;
+  if (trigger.kind !== 'dispatch' || trigger.pullRequest === null) return situation;
+  const { pullRequest } = trigger;
+  const module = [...config.modules.values()].find(isOf(situation, pullRequest));
+  const pull = pulls.get(module?.id ?? '');
+  if (module === undefined || pull === undefined) {
+    // Of a module that is not in the config any more another rule tells.
+    if (orphansOf(config, situation.state).some(isOf(situation, pullRequest))) return situation;
+    const answer = { kind: 'no-session-pull-request', pullRequest } as const;
+    return addStep(situation, { kind: 'refuse', answer });
+  }
+  const { attempt } = entryOf(situation.state, module.id).session;
+  if (!holdsOnlyDocument(situation.world, module, attempt, pull)) return situation;
+  const answer = { kind: 'nothing-to-verify', module: module.id, why: 'only-document' } as const;
+  return addStep(situation, { kind: 'refuse', answer });
+}
+
+function isOf({ state }: Situation, pullRequest: number): (module: ModuleConfig) => boolean {
+  return ({ id }) => {
+    const entry = entryOf(state, id);
+    return hasHeads(entry) && entry.session.pullRequest === pullRequest;
+  };
 }
 
 function verifyHead(situation: Situation, module: ModuleConfig): Situation {

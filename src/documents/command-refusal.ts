@@ -18,6 +18,8 @@ export function refuseCommand(reply: CommandRefusal): string {
       return `This pull request belongs to an attempt at ${codeSpan(reply.module)} that is over. ${NOTHING} Next: comment ${codeSpan(reply.form)} in #${String(reply.current)}, where the module’s session is.`;
     case 'no-module':
       return `Which module is meant is not clear here. ${NOTHING} Next: comment ${codeSpan(reply.form)}.`;
+    case 'no-session-pull-request':
+      return `#${String(reply.pullRequest)} is no pull request of a session that is under way. ${NOTHING} Next: give the number that the dashboard shows for the module.`;
     case 'no-reason':
       return `That needs a reason, which stays on record. ${NOTHING} Next: comment ${codeSpan(reply.form)}.`;
     case 'spec-unchanged':

@@ -79,6 +79,7 @@ const REFUSAL_KINDS: Readonly<Record<CommandRefusal['kind'], true>> = {
   'merged-already': true,
   'old-session': true,
   'no-module': true,
+  'no-session-pull-request': true,
   'no-reason': true,
   'spec-unchanged': true,
   'nothing-to-verify': true,

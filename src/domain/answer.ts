@@ -251,6 +251,8 @@ export type CommandRefusal =
       readonly form: string;
     }
   | { readonly kind: 'no-module'; readonly form: string }
+  /** A dispatch names what is no session's pull request. */
+  | { readonly kind: 'no-session-pull-request'; readonly pullRequest: number }
   | { readonly kind: 'no-reason'; readonly form: string }
   | { readonly kind: 'spec-unchanged'; readonly module: string }
   | {

@@ -190,6 +190,7 @@ const DONE: readonly (readonly [string, Answer])[] = [
 
 const form = '/session halt <failure-type> <reason>';
 const REFUSED: readonly (readonly [string, Answer])[] = [
+  ['a dispatch for what is no session', { kind: 'no-session-pull-request', pullRequest: 57 }],
   ['halt without a session', { kind: 'halt-refused', why: 'no-session', types, nearest: [], form }],
   [
     'halt of a misspelt type',
