@@ -97,6 +97,7 @@ function renderBody(stage: Stage, step: BlockStep): string {
     repositoryUrl: world.repository.url,
     reason: step.reason,
     target: step.target,
+    team: world.config.escalation[step.target]?.team ?? null,
     hasIssues: world.repository.hasIssues,
     table: failureTable(world.config.failures),
     pullRequest: entry.session.pullRequest,

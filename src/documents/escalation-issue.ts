@@ -36,6 +36,8 @@ export interface EscalationIssueView extends CoderReportView {
   readonly hasIssues: boolean;
   /** An escalation target's id, such as `phase-1-review`. */
   readonly target: string;
+  /** Whom it mentions at its end, whatever template renders it. */
+  readonly team: string | null;
   readonly table: readonly FailureRow[];
   readonly pullRequest: number | null;
   readonly headSha: string | null;
@@ -80,7 +82,9 @@ export function renderEscalationIssue(
   const marker = renderEscalationMarker(view);
   const fields = escalationIssueFields(view);
   const body = view.hasIssues ? template(fields) : asComment(builtIn(fields), view);
-  return `${marker}\n${truncate(body, BODY_LIMIT - marker.length - 1, POINTER)}`;
+  const end = view.team === null ? '' : `\n\nFor @${view.team}.\n`;
+  const room = BODY_LIMIT - marker.length - 1 - end.length;
+  return `${marker}\n${truncate(body, room, POINTER)}${end}`;
 }
 
 /** How ours begins its last part. */

@@ -20,6 +20,7 @@ import {
   line,
   listOf,
   login,
+  team,
   MAPPING,
   moduleId,
   ownPath,
@@ -124,6 +125,10 @@ const failure = v.strictObject({
 const escalationTarget = v.strictObject({
   labels: described(v.optional(listOf(githubLabel), []), 'Labels of its escalation issues.'),
   assignees: described(v.optional(listOf(login), []), 'Logins its escalation issues go to.'),
+  team: described(
+    v.optional(team),
+    'A team that its escalation issues mention, since GitHub assigns none to a team.',
+  ),
 });
 
 const handoff = v.strictObject({
@@ -183,7 +188,10 @@ export const configSchema = v.strictObject({
   attempts: described(v.optional(wholeNumber(1, 100), 3), 'Attempts at a module.'),
   'parallel-sessions': described(v.optional(wholeNumber(1, 256), 4), 'Sessions open at once.'),
   'max-starts-per-run': described(v.optional(wholeNumber(1, 100), 8), 'Starts in one run.'),
-  'auto-start': described(v.optional(flag, false), 'Every ready module is requested by itself, once.'),
+  'auto-start': described(
+    v.optional(flag, false),
+    'Every ready module is requested by itself, once.',
+  ),
   paused: described(v.optional(flag, false), 'Nothing starts.'),
   'self-fix-limit': described(
     v.optional(wholeNumber(1, 1000), 5),

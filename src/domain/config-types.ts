@@ -54,6 +54,8 @@ export interface FailureConfig extends FailureRow {
 export interface EscalationTargetConfig {
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
+  /** With its organization. */
+  readonly team?: string | undefined;
 }
 
 /** A file a session creates; `[module-name]` and `[ModuleName]` stand for the id and the class name. */

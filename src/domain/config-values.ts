@@ -20,6 +20,7 @@ const COMMAND = /^(?=[\s\S]*\S)[\t\n\r -~\u00a0-\uffff]+$/;
 const ENV_VALUE = /^[\t\n\r -~\u00a0-\uffff]*$/;
 /** The rules of `git check-ref-format`, as far as a branch name goes. */
 const BRANCH = /^(?![/.-])(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)))[^\s~^:?*[\\]+(?<![/.])$/;
+const TEAM = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[a-z0-9][a-z0-9_-]{0,99}$/;
 const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\[bot\])?$/;
 const TYPE_NAME = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 
@@ -84,6 +85,7 @@ export const typeName = matching(TYPE_NAME, 200, 'the name of a type, such as Pl
 export const commandText = matching(COMMAND, 10_000, 'a text that is not empty');
 export const branch = matching(BRANCH, 200, 'the name of a branch, such as main');
 export const login = matching(LOGIN, 110, 'a GitHub login without its @, such as octocat');
+export const team = matching(TEAM, 140, 'an organization and its team, such as acme/planners');
 export const githubLabel = line(50);
 export const duration = matching(
   DURATION,

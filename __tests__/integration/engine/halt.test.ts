@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startEngine, type Engine } from '../../support/engine.ts';
 import { SCHEDULE } from '../../support/engine-run.ts';
-import { PROMPTS, PROMPTS_TEXT, SHARED_TYPES, TYPES } from '../../support/engine-repository.ts';
+import {
+  configFile,
+  PROMPTS,
+  PROMPTS_TEXT,
+  SHARED_TYPES,
+  TYPES,
+} from '../../support/engine-repository.ts';
 import {
   begin,
   checksOn,
@@ -207,6 +213,17 @@ describe('a session that must stop', () => {
       [REPORT]: '# Escalation\n\nWhat I saw.\n',
     });
   }
+});
+
+describe('an escalation whose target has a team', () => {
+  it('mentions it, as the config of the base has it', async () => {
+    const escalation = 'planning-agent: { team: acme/planners }';
+    const config = configFile().replace(/planning-agent: \{.*\}/u, escalation);
+    const teamed = await startEngine({ config });
+    await implement(teamed, await begin(teamed, 'core'), { verify: missingType });
+    expect(escalations(teamed)[0]?.body).toMatch(/For @acme\/planners\.\s*$/u);
+    await teamed.close();
+  });
 });
 
 describe('an escalation that is closed', () => {

@@ -156,6 +156,16 @@ describe('the issue', () => {
     );
   });
 
+  it.each([
+    ['in ours', undefined],
+    ['in one’s own, however long it is', () => 'x'.repeat(BODY_LIMIT)],
+  ])('mentions the target’s team at its end, %s', (_, template) => {
+    const body = renderEscalationIssue({ ...ESCALATION, team: 'acme/planners' }, template);
+    expect(body.trimEnd().endsWith('\n\nFor @acme/planners.')).toBe(true);
+    expect(body.length).toBeLessThanOrEqual(BODY_LIMIT);
+    expect(renderEscalationIssue(ESCALATION, template)).not.toContain('\n\nFor @');
+  });
+
   it('is rendered by a template of one’s own, under our marker', () => {
     const body = renderEscalationIssue(
       ESCALATION,

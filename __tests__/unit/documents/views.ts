@@ -209,6 +209,7 @@ export const RED: VerificationReportView = {
 export const ESCALATION: EscalationIssueView = {
   module: MODULE,
   hasIssues: true,
+  team: null,
   attempt: 2,
   maxAttempts: 3,
   sessionId: SESSION.sessionId,
