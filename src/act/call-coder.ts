@@ -2,6 +2,7 @@ import type { StartStep } from '../decide/situation.ts';
 import { renderReply } from '../documents/reply.ts';
 import { parseMarker, renderMarker } from '../documents/marker.ts';
 import { coderComment, coderInputs, isAgent, needsToken } from '../domain/coder-call.ts';
+import type { Config } from '../domain/config.ts';
 import { CoderNotCalledError } from '../domain/errors.ts';
 import { labelKey } from '../domain/labels.ts';
 import { sessionPaths } from '../domain/session.ts';
@@ -103,9 +104,20 @@ function tell({ stage, step, pull }: Call, refused: readonly CoderNotCalledError
   const [first] = refused;
   if (first === undefined) return;
   const { module, session } = step;
-  const message = [...new Set(refused.map((one) => one.message))].join(' ');
+  const said = new Set(
+    refused.map(({ message }) => (/[.!?]$/u.test(message) ? message : `${message}.`)),
+  );
+  const message = [...said].join(' ');
   const told = { code: first.code, message, fix: first.fix };
-  const reply = { kind: 'not-called', module: module.id, told } as const;
+  const isPartly = refused.length < waysOf(stage.world.config);
+  const reply = { kind: 'not-called', module: module.id, isPartly, told } as const;
   const body = renderReply(reply, `not-called ${session.sessionId}`);
   stage.post({ kind: 'comment', subject: pull.id, body });
+}
+
+/** How many ways of calling a coder the config has. */
+function waysOf({ handoff }: Config): number {
+  const { workflow, comment, assignees, labels } = handoff;
+  const ways = [workflow !== null, comment !== null, assignees.length > 0, labels.length > 0];
+  return ways.filter(Boolean).length;
 }

@@ -4,7 +4,7 @@ import { shortSha } from './links.ts';
 import { bulletList, codeSpan, escapeInline } from './markdown.ts';
 import { more } from './manual-links.ts';
 import { describeSpecChange } from './spec-changes.ts';
-import { afterEnd, who } from './wording.ts';
+import { afterEnd, sentence, who } from './wording.ts';
 
 export function replyToSession(reply: SessionAnswer): string {
   if (reply.kind === 'duplicate') {
@@ -29,7 +29,7 @@ export function replyToSession(reply: SessionAnswer): string {
     case 'stale-pull-request':
       return `This pull request belongs to an attempt at ${id} that is over, so it was closed. Next: ${afterStale(reply)}`;
     case 'not-called':
-      return `The session of ${id} is open, but its coder was not called. ${escapeInline(reply.told.message)} Next: ${reply.told.fix} ${more(reply.told.code)}`;
+      return `The session of ${id} is open, but ${reply.isPartly ? 'not every way of calling its coder worked' : 'its coder was not called'}. ${sentence(reply.told.message)} Next: ${reply.told.fix} ${more(reply.told.code)}`;
     case 'continued':
       return continued(reply);
     case 'spec-drift':

@@ -128,6 +128,8 @@ export type SessionAnswer =
   | {
       readonly kind: 'not-called';
       readonly module: string;
+      /** Whether another way of calling it worked. */
+      readonly isPartly: boolean;
       readonly told: Told;
     }
   /** The branch begins at the last attempt's head. */

@@ -180,6 +180,19 @@ describe('handing a session to its coder', () => {
     const handoffToken = engine.sim.createUserToken('alice');
     expect((await engine.run(SCHEDULE, { handoffToken })).summary).not.toContain('handoff.comment');
   });
+
+  it('says which way failed where another one called the coder', async () => {
+    await withHandoff("{ workflow: none.yml, comment: '@coder go' }");
+    const handoffToken = engine.sim.createUserToken('alice');
+    await engine.openIssue('Build it', ['session:core']);
+    await engine.deliver({ handoffToken, mayFail: true });
+    const [told] = saidOn(engine, (await sessionOf(engine, 'core')).pull);
+    expect(told).toContain(
+      'not every way of calling its coder worked. The coder was not called as',
+    );
+    expect(told).toContain('`handoff.workflow`');
+    expect(told).not.toContain('but its coder was not called');
+  });
 });
 
 function runOf(displayTitle: string): WorkflowRun {

@@ -69,6 +69,7 @@ const REPLIES: readonly (readonly [string, Answer])[] = [
     {
       kind: 'not-called',
       module,
+      isPartly: false,
       told: tell('coder-not-called', { key: 'handoff.workflow', why: 'GitHub says: Not Found @x' }),
     },
   ],
