@@ -204,6 +204,19 @@ describe('a module that was taken out of the config', () => {
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 
+  it('is told where its request waited that it is let go, wherever that was said', async () => {
+    const issue = await engine.openIssue('Build auth', ['session:auth']);
+    await engine.deliver();
+    await configure(
+      configFile({ modules: 'modules:\n  core: { name: Core, prompt: 1, types: [IEvent] }\n' }),
+    );
+    const elsewhere = await engine.openIssue('Decide');
+    await engine.comment(elsewhere, '/session cancel auth');
+    await engine.deliver();
+    expect(saidOn(engine, issue)).toEqual([expect.stringContaining('`auth` is let go')]);
+    expect((await engine.run(SCHEDULE)).writes).toEqual([]);
+  });
+
   it('says nothing where it is complete', async () => {
     await complete(engine, 'core');
     const ran = await configure(RENAMED);

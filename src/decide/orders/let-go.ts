@@ -21,7 +21,12 @@ export function letGo(situation: Situation, order: Order): Obeyed {
   if (transition === null) {
     return refused(situation, { kind: 'orphaned', ...orphanFacts(id, entry) });
   }
-  const after = addStep(situation, { kind: 'record', transition });
+  const source = entry.status === 'pending' ? (entry.session.request?.source ?? null) : null;
+  const recorded = addStep(situation, { kind: 'record', transition });
+  const after =
+    source === null
+      ? recorded
+      : addStep(recorded, { kind: 'answer', conversation: source, key: `request ${id}`, answer });
   return done(closeEscalation(after, entry.session.escalation), answer);
 }
 
