@@ -7,12 +7,13 @@ import { describeDecision, outputsOf, planOf, startedOutput } from '../outputs.t
 import { orchestrate, type RunReport } from '../run.ts';
 import { parseTrigger } from '../trigger.ts';
 import { decodeResult } from '../verification/handoff.ts';
-import type { Log, Mode } from './mode.ts';
+import type { Log, Mode, ModeInput } from './mode.ts';
 import { createOutside } from './outside.ts';
 import { readPlanned } from './planned.ts';
 
 /** `mode: orchestrate`: decides and writes; checks nothing out and starts no process. */
-export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time, chance }) => {
+export const runOrchestrateMode: Mode = async (input) => {
+  const { inputs, environment, log, time, chance } = input;
   const trigger = parseTrigger(environment.event, environment.payload);
   if (trigger.kind === 'ignored') {
     log.info(`Nothing to do: ${trigger.reason}.`);
@@ -30,16 +31,27 @@ export const runOrchestrateMode: Mode = async ({ inputs, environment, log, time,
   const started = new Set<string>();
   const noteStarted = (module: string): void => void started.add(module);
   try {
-    const input = { trigger, verification, planned, dryRun };
-    const report = await orchestrate({ ...outside, tell, noteStarted }, input);
+    const due = { trigger, verification, planned, dryRun };
+    const report = await orchestrate({ ...outside, tell, noteStarted }, due);
     return {
       outputs: outputsOf(report, started),
       summary: summarize(report, { trigger, dryRun, done, log }),
     };
   } catch (error) {
+    await passBesides(input, trigger, error);
     return { outputs: startedOutput(started), summary: '', failure: asError(error) };
   }
 };
+
+/** What goes wrong on the way is told beside what ended the run. */
+async function passBesides(input: ModeInput, trigger: Trigger, error: unknown): Promise<void> {
+  try {
+    const { passStranger } = await import('./pass-stranger.ts');
+    await passStranger(input, trigger, error);
+  } catch (other) {
+    input.log.warning(asError(other).message);
+  }
+}
 
 interface Telling {
   readonly trigger: Trigger;

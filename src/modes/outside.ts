@@ -31,9 +31,8 @@ export async function createOutside(
   time: Time,
   chance: Chance,
 ): Promise<Outside> {
-  const { owner, repo } = environment;
   const { client, coderClient } = await createClients(inputs, environment, { log, time });
-  const name = { owner, repo };
+  const name = { owner: environment.owner, repo: environment.repo };
   const others = watchOthers(time);
   return {
     observe: async (trigger, verification) => {
