@@ -61,7 +61,8 @@ const mergeGroupEvent = v.object({
 /** The `event_type` that a `repository_dispatch` of ours has. */
 const DISPATCH_TYPE = 'sessionwright';
 const SESSION_LABEL = 'session:';
-const TRAILER = /^Start-Session:[ \t]*(\S+)[ \t]*$/gmu;
+/** "Matching is done case-insensitively" (`trailers:key` in https://git-scm.com/docs/pretty-formats). */
+const TRAILER = /^Start-Session:[ \t]*(\S+)[ \t]*$/gimu;
 
 /**
  * Narrows an event's payload to what woke us. An event that lacks the fields GitHub documents, or that is none

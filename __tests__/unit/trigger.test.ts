@@ -337,6 +337,7 @@ describe('trailers of pushed commits', () => {
     ],
     ['ends in CR LF', pushed('x\r\n\r\nStart-Session: a\r\nFixes: 1\r\n'), ['a']],
     ['has spaces around its value', pushed('x\n\nStart-Session:  a \t'), ['a']],
+    ['is written in any case, as git has it', pushed('x\n\nstart-session: a'), ['a']],
     ['has no value', pushed('x\n\nStart-Session:\nother'), []],
     ['has two words for a value', pushed('x\n\nStart-Session: a b'), []],
     ['is quoted', pushed('x\n\n> Start-Session: a'), []],

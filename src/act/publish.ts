@@ -93,6 +93,7 @@ export function passForeign(stage: Stage, pull: PullRequest): void {
 const CONCLUSIONS: Readonly<Record<VerificationOutcome['kind'], CheckConclusion>> = {
   green: 'success',
   red: 'failure',
+  accepted: 'failure',
   infrastructure: 'failure',
   stopped: 'action-required',
 };

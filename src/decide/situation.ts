@@ -30,6 +30,8 @@ export type EntryNote = Omit<EntryPatch, 'status'> & { readonly status?: never }
 export type VerificationOutcome =
   | { readonly kind: 'green' }
   | { readonly kind: 'red'; readonly used: number; readonly limit: number }
+  /** Red, and merged where the config accepts that. */
+  | { readonly kind: 'accepted' }
   /** Run again by itself for the `time`th time of `limit`; null where it is not. */
   | {
       readonly kind: 'infrastructure';

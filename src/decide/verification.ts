@@ -23,10 +23,10 @@ export function applyVerification(situation: Situation): Situation {
   if (failures.length === 0 && judgement.failures.length > 0) return runAgain(situation, subject);
   if (entry.status === 'blocked') return tellBlocked(situation, subject);
   if (failures.length === 0) return turnGreen(situation, subject);
-  const failedHeads = countFailed(subject);
   if (isMergeAccepted(situation.world, subject)) {
-    return publish(situation, subject, red(situation.world, failedHeads), null);
+    return publish(situation, subject, { kind: 'accepted' }, null);
   }
+  const failedHeads = countFailed(subject);
   const halt =
     haltOf(situation.world, subject) ?? mergedRed(subject) ?? repeated(entry, failedHeads);
   if (halt !== null) return stop(situation, subject, halt);

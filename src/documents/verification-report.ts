@@ -46,6 +46,7 @@ export type ReportOutcome =
   | { readonly kind: 'green' }
   /** `used` failed verifications of the `limit` that one session may spend. */
   | { readonly kind: 'red'; readonly used: number; readonly limit: number }
+  | { readonly kind: 'accepted' }
   /** Run again by itself for the `time`th time of `limit`; null where it is not. */
   | {
       readonly kind: 'infrastructure';
@@ -122,6 +123,8 @@ function verdictTitle(view: VerificationReportView): string {
       return 'Passed';
     case 'red':
       return `${count(view.failures.length - unjudged(view), 'failure')} to fix (self-fix ${String(outcome.used)} of ${String(outcome.limit)})`;
+    case 'accepted':
+      return `${count(view.failures.length - unjudged(view), 'failure')}, merged all the same`;
     case 'infrastructure':
       return infrastructureTitle(outcome.again);
     case 'stopped':
@@ -140,6 +143,8 @@ function verdictText(view: VerificationReportView): string {
       return `${session} Every command passed, the deliverables are there and the specification is untouched. Next: review and merge.`;
     case 'red':
       return `${session} ${redText(outcome.used, outcome.limit)}${unjudgedText(view)}`;
+    case 'accepted':
+      return `${session} It was merged all the same, which \`on-unverified-merge: accept\` allows, so the module is complete. Next: nothing, or \`/session reopen ${view.module.id} <reason>\`.`;
     case 'infrastructure':
       return `${session} ${INFRASTRUCTURE.message} No attempt is spent and nothing is counted. ${infrastructureNext(outcome.again)}`;
     case 'stopped':

@@ -373,7 +373,7 @@ describe('a head that was merged before its verification', () => {
 
   it('completes although it is red where the config accepts that, and tells of the red', () => {
     const change = judged({ config: { onUnverifiedMerge: 'accept', selfFixLimit: 1 } }, merged);
-    expect(outcomes(change)).toEqual(['red']);
+    expect(outcomes(change)).toEqual(['accepted']);
     expect(messagesOf(decideOn(change))).toEqual(['plex-auth: in-progress → complete (attempt 1)']);
     expect(entryAfter(change).session.history).toMatchObject([
       attemptOf({ outcome: 'merged', failureType: null, issue: null, endedAt: NOW }),

@@ -107,6 +107,13 @@ describe('renderVerificationCheck', () => {
     expect(text.includes('(Retry)')).toBe(words.includes('(Retry)'));
   });
 
+  it('asks for no push where the merge of a red head was accepted', () => {
+    const { title, summary } = renderVerificationCheck({ ...RED, outcome: { kind: 'accepted' } });
+    expect(title).toMatch(/^\d+ failures?, merged all the same$/u);
+    expect(summary).toContain('so the module is complete');
+    expect(summary).not.toContain('push');
+  });
+
   it('calls a run without tests what it is', () => {
     const commands = [result({ testsRun: 0 }), result({ testsRun: 1 }), result({ testsRun: 12 })];
     const { summary } = renderVerificationCheck({ ...RED, commands });
