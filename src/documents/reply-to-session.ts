@@ -1,7 +1,7 @@
 import type { SessionAnswer } from '../domain/answer.ts';
 import { orphanWords } from './orphan.ts';
 import { shortSha } from './links.ts';
-import { bulletList, codeSpan, escapeInline } from './markdown.ts';
+import { bulletList, codeSpan } from './markdown.ts';
 import { more } from './manual-links.ts';
 import { describeSpecChange } from './spec-changes.ts';
 import { afterEnd, sentence, who } from './wording.ts';

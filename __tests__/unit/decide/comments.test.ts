@@ -429,7 +429,9 @@ describe('/session cancel', () => {
     expect(stepsOf(decision, 'close-pull-request')).toEqual([
       { kind: 'close-pull-request', conversation: 57, pointer: null },
     ]);
-    expect(answersOf(change)).toEqual([{ kind: 'cancelled', module: 'plex-auth', attempt: 1, isLast: false }]);
+    expect(answersOf(change)).toEqual([
+      { kind: 'cancelled', module: 'plex-auth', attempt: 1, isLast: false },
+    ]);
   });
 
   it('from elsewhere leaves a pointer on the pull request', () => {
