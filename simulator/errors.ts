@@ -8,8 +8,12 @@ export interface FieldError {
   readonly value?: string | null;
 }
 
-/** A refusal of the REST API, with the body GitHub documents: message, documentation_url, status and errors. */
+/**
+ * A refusal of the REST API, with the body GitHub documents: message, documentation_url, status and errors. It is an
+ * answer and no defect: nobody asks where it was made, and GraphQL would work that out for every name it does not find.
+ */
 export class ApiError extends Error {
+  override readonly stack = '';
   readonly status: number;
   readonly errors: readonly FieldError[] | undefined;
   readonly type: string;
