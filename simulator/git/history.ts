@@ -1,4 +1,4 @@
-import { line, reaches } from './ancestry.ts';
+import { line, reachable, reaches } from './ancestry.ts';
 import { BatchProcess, git } from './git-process.ts';
 import type { ObjectDatabase } from './object-database.ts';
 import type { Commit } from './objects.ts';
@@ -61,10 +61,10 @@ export class History {
   /** How many commits `head` is ahead of and behind `base`. */
   aheadBehind(base: string, head: string): Promise<{ ahead: number; behind: number }> {
     return this.once(`count ${base} ${head}`, async () => {
-      const range = `${base}...${head}`;
-      const args = ['rev-list', '--left-right', '--count', range];
-      const { stdout } = await git(this.directory, args);
-      const [behind = 0, ahead = 0] = stdout.toString().trim().split('\t').map(Number);
+      const theirs = await reachable(this.objects, base);
+      const ours = await reachable(this.objects, head);
+      const ahead = [...ours].filter((oid) => !theirs.has(oid)).length;
+      const behind = [...theirs].filter((oid) => !ours.has(oid)).length;
       return { ahead, behind };
     });
   }
@@ -129,9 +129,11 @@ export class History {
     });
   }
 
-  /** Merges two commits as `git merge` would, without touching any ref. */
+  /** Merges two commits as `git merge` would, without touching any ref; where only one side has more, it is that side. */
   mergeTree(ours: string, theirs: string): Promise<MergeOutcome> {
     return this.once(`merge ${ours} ${theirs}`, async () => {
+      if (await reaches(this.objects, theirs, ours)) return this.treeOf(theirs);
+      if (await reaches(this.objects, ours, theirs)) return this.treeOf(ours);
       const args = ['merge-tree', '--write-tree', '--no-messages', ours, theirs];
       const { code, stdout } = await git(this.directory, args, [0, 1]);
       if (code === 1) return { conflict: true };
@@ -158,6 +160,10 @@ export class History {
 
   close(): Promise<void> {
     return this.differ.close();
+  }
+
+  private async treeOf(oid: string): Promise<MergeOutcome> {
+    return { tree: await this.objects.treeOf(oid) };
   }
 
   private once<T>(key: string, compute: () => Promise<T>): Promise<T> {
