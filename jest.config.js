@@ -7,6 +7,7 @@ export default {
   // By default half a second, in which a worker may not come to its end there; one that holds something open is still told.
   workerGracefulExitTimeout: 10_000,
   roots: ['<rootDir>/__tests__'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/each-file.ts'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.hbs', '.md', '.yml'],
   moduleNameMapper: { '^(.*)\\?script$': '$1' },

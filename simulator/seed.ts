@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, readlink, stat, writeFile, appendFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { GitStore } from './git/git-store.ts';
 import type { FileWrite } from './git/object-database.ts';
+import type { ObjectStore } from './git/object-store.ts';
 import { Lock } from './lock.ts';
 import { createLabel } from './operations/labels.ts';
 import type { BranchProtection, Repository, Role, Ruleset, Settings } from './model.ts';
@@ -66,9 +67,15 @@ const GIT_CONFIG = `[http]
 	fsckObjects = false
 `;
 
+/** Where repositories lie: below `root`, with objects of their own unless there are some to share. */
+export interface Ground {
+  readonly root: string;
+  readonly objects: ObjectStore | null;
+}
+
 export async function createRepository(
   world: World,
-  root: string,
+  ground: Ground,
   seed: RepositorySeed,
 ): Promise<Repository> {
   const fullName = `${seed.owner}/${seed.name}`;
@@ -77,7 +84,7 @@ export async function createRepository(
   // A repository that was renamed away keeps its folder.
   const isTaken = world.formerly(fullName) !== null;
   const folder = isTaken ? `${fullName}-${String(world.repositories.size)}` : fullName;
-  const git = await createStore(root, folder, defaultBranch);
+  const git = await createStore(ground, folder, defaultBranch);
   const now = world.now();
   const collaborators = new Map<string, Role>([[seed.owner.toLowerCase(), 'admin']]);
   for (const [login, role] of Object.entries(seed.collaborators ?? {})) {
@@ -116,14 +123,10 @@ export async function createRepository(
   return repo;
 }
 
-async function createStore(root: string, folder: string, branch: string): Promise<GitStore> {
-  const directory = join(root, `${folder}.git`);
-  const scratch = join(root, '.scratch', folder);
-  await Promise.all([
-    mkdir(dirname(directory), { recursive: true }),
-    mkdir(scratch, { recursive: true }),
-  ]);
-  const store = await GitStore.create(directory, branch, scratch);
+async function createStore(ground: Ground, folder: string, branch: string): Promise<GitStore> {
+  const directory = join(ground.root, `${folder}.git`);
+  const scratch = join(ground.root, '.scratch', folder);
+  const store = await GitStore.create({ directory, scratch }, branch, ground.objects);
   await appendFile(join(directory, 'config'), GIT_CONFIG);
   await mkdir(join(directory, 'hooks'), { recursive: true });
   await writeFile(join(directory, 'hooks', 'pre-receive'), PRE_RECEIVE, { mode: 0o755 });

@@ -5,6 +5,7 @@ import type { Call, UnknownCall } from './call-log.ts';
 import { Gateway } from './gateway.ts';
 import type { Interceptor } from './gateway.ts';
 import { following } from './following.ts';
+import type { ObjectStore } from './git/object-store.ts';
 import { handleGit, isGitPath } from './git-http.ts';
 import { listen } from './http-server.ts';
 import type { Repository } from './model.ts';
@@ -22,6 +23,8 @@ export interface SimulatorOptions {
   readonly serverVersion?: string;
   /** A directory of the caller's, for the bare repositories. */
   readonly root: string;
+  /** The repositories' objects, in common with whoever else has them; each has its own unless given. */
+  readonly objects?: ObjectStore;
   /** The time everything happens at; the system's unless given. */
   readonly clock?: () => Date;
   /** A free one unless given. */
@@ -83,7 +86,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     clearCalls: () => {
       world.calls.clear();
     },
-    createRepository: (seed) => createRepository(world, options.root, seed),
+    createRepository: (seed) =>
+      createRepository(world, { root: options.root, objects: options.objects ?? null }, seed),
     createUserToken: (login, scopes = ['repo', 'workflow']) => world.createUserToken(login, scopes),
     createAppToken: (slug, repository, permissions) =>
       world.createInstallationToken(repository, world.ensureApp(slug), permissions),

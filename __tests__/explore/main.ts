@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import { parseArgs, promisify } from 'node:util';
+import { end } from '../support/at-end.ts';
 import { Explorer, type Divergence } from './explore.ts';
 import { scenarioNamed, SCENARIOS } from './scenarios.ts';
 import { parseSeed } from './seed.ts';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
 if (values.seed !== undefined) await replay(values.seed);
 else if (values.scenario !== undefined) await exploreOne(values.scenario);
 else await exploreAll();
+await end();
 
 async function replay(seed: string): Promise<void> {
   const { scenario, schedule } = parseSeed(seed);

@@ -23,6 +23,7 @@ import {
   type Stage,
   type Workflow,
 } from './engine-run.ts';
+import { sharedObjects } from './shared-objects.ts';
 
 const WORKFLOW = path.resolve(
   import.meta.dirname,
@@ -127,6 +128,7 @@ export async function startEngine(
   const clock = (): Date => new Date(time.now());
   const sim = await startSimulator({
     root: path.join(directory, 'repositories'),
+    objects: await sharedObjects(),
     clock,
     rateLimits,
   });

@@ -1,6 +1,7 @@
 import { BatchProcess, git } from './git-process.ts';
-import { ObjectDatabase } from './object-database.ts';
-import { History } from './history.ts';
+import type { History } from './history.ts';
+import type { ObjectDatabase } from './object-database.ts';
+import { ObjectStore, type Place } from './object-store.ts';
 
 /** One ref moving; an absent side is null: it was created or deleted. */
 export interface RefChange {
@@ -14,6 +15,12 @@ export class RefError extends Error {}
 
 export const ZERO_OID = '0'.repeat(40);
 
+interface Parts {
+  readonly directory: string;
+  readonly store: ObjectStore;
+  readonly updates: BatchProcess;
+}
+
 /**
  * One bare repository: its objects, its history and its refs, all of them git's own work. Refs are known here, and
  * written when somebody comes to look at them in git: until then they may move any number of times.
@@ -22,44 +29,38 @@ export class GitStore {
   readonly directory: string;
   readonly objects: ObjectDatabase;
   readonly history: History;
-  private readonly updates: BatchProcess;
+  private readonly parts: Parts;
   private current: ReadonlyMap<string, string>;
   private headBranch: string;
   private written: { readonly refs: ReadonlyMap<string, string>; readonly headBranch: string };
   private settled = Promise.resolve();
 
-  private constructor(
-    shared: Pick<GitStore, 'directory' | 'objects' | 'history'> & { updates: BatchProcess },
-    refs: ReadonlyMap<string, string>,
-    headBranch: string,
-  ) {
+  private constructor(parts: Parts, refs: ReadonlyMap<string, string>, headBranch: string) {
     this.headBranch = headBranch;
-    this.directory = shared.directory;
-    this.objects = shared.objects;
-    this.history = shared.history;
-    this.updates = shared.updates;
+    this.parts = parts;
+    this.directory = parts.directory;
+    this.objects = parts.store.objects;
+    this.history = parts.store.history;
     this.current = refs;
     this.written = { refs, headBranch };
   }
 
-  /** Creates the bare repository in `directory`; `scratch` takes files on their way into it. */
+  /** Creates the bare repository, with objects of its own unless it shares some. */
   static async create(
-    directory: string,
+    place: Place,
     defaultBranch: string,
-    scratch: string,
+    shared: ObjectStore | null,
   ): Promise<GitStore> {
-    const init = ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`];
-    await git(scratch, [...init, directory]);
-    const objects = new ObjectDatabase(directory, scratch);
-    const history = new History(directory, objects);
+    const { directory } = place;
+    const store = shared ?? (await ObjectStore.create(place, defaultBranch));
+    await shared?.share(directory, defaultBranch);
     const updates = new BatchProcess(directory, ['update-ref', '--stdin']);
-    return new GitStore({ directory, objects, history, updates }, new Map(), defaultBranch);
+    return new GitStore({ directory, store, updates }, new Map(), defaultBranch);
   }
 
   /** The same objects under the refs of now, to be read whatever happens to these. */
   frozen(): GitStore {
-    const { directory, objects, history, updates } = this;
-    return new GitStore({ directory, objects, history, updates }, this.current, this.headBranch);
+    return new GitStore(this.parts, this.current, this.headBranch);
   }
 
   /** Refs by full name; they change only through `updateRefs`, and by a push, through `reloadRefs`. */
@@ -132,7 +133,7 @@ export class GitStore {
 
   private async write(lines: readonly string[]): Promise<void> {
     if (lines.length === 0) return;
-    await this.updates.ask(`start\n${lines.join('\n')}\ncommit\n`, (buffered) => {
+    await this.parts.updates.ask(`start\n${lines.join('\n')}\ncommit\n`, (buffered) => {
       const answer = buffered.indexOf('commit: ok\n');
       return answer < 0 ? null : { value: null, consumed: answer + 'commit: ok\n'.length };
     });
@@ -157,9 +158,12 @@ export class GitStore {
       .filter((change) => change.before !== change.after);
   }
 
+  /** Leaves refs behind that git knows of, unless the objects are others' and go with them. */
   async close(): Promise<void> {
-    await this.settle();
-    await Promise.all([this.updates.close(), this.objects.close(), this.history.close()]);
+    const { directory, store, updates } = this.parts;
+    const isOwn = store.directory === directory;
+    if (isOwn) await this.settle();
+    await Promise.all([updates.close(), ...(isOwn ? [store.close()] : [])]);
   }
 
   /** Makes another branch the one that a clone checks out. */

@@ -49,6 +49,7 @@ export class ObjectDatabase {
   /** Null for what an object that is there does not have or is not. */
   private readonly infos = new Map<string, ObjectInfo | null>();
   private readonly contents = new Map<string, FoundObject>();
+  private readonly parsed = new Map<string, Commit>();
   private readonly written = new Map<string, string>();
 
   constructor(directory: string, scratch: string) {
@@ -121,8 +122,13 @@ export class ObjectDatabase {
   }
 
   async commit(oid: string): Promise<Commit | null> {
+    const kept = this.parsed.get(oid);
+    if (kept !== undefined) return kept;
     const found = await this.read(`${oid}^{commit}`);
-    return found?.type === 'commit' ? parseCommit(found.oid, found.content) : null;
+    if (found?.type !== 'commit') return null;
+    const commit = parseCommit(found.oid, found.content);
+    if (isFixed(oid)) this.parsed.set(oid, commit);
+    return commit;
   }
 
   writeBlob(content: Buffer): Promise<string> {
