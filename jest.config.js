@@ -10,7 +10,10 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/__tests__/support/each-file.ts'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.hbs', '.md', '.yml'],
-  moduleNameMapper: { '^(.*)\\?script$': '$1' },
+  moduleNameMapper: {
+    '^(.*)\\?script$': '$1',
+    '/jsutils/instanceOf\\.js$': '<rootDir>/build/graphql-instance-of.cjs',
+  },
   transform: {
     '/browser/page\\.ts$': '<rootDir>/build/browser-script-jest.js',
     '\\.ts$': [
