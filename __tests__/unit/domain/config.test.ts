@@ -9,6 +9,7 @@ import {
   parseConfig,
 } from '../../../src/domain/config.ts';
 import { formatProblem } from '../../../src/domain/problem.ts';
+import { anyText } from '../../support/any-text.ts';
 
 const FILE = '.github/sessionwright.yml';
 const MODULES = 'modules:\n  plex-auth: { prompt: 3 }\n';
@@ -593,7 +594,7 @@ describe('hostile files', () => {
       fc.property(
         fc.oneof(
           soup.map((parts) => parts.join('')),
-          fc.string({ unit: 'binary' }),
+          anyText(),
         ),
         (text) => {
           const parsed = parseConfig(text, FILE);

@@ -8,6 +8,7 @@ import {
   reportTitle,
   type ReportKind,
 } from '../../../src/domain/report-format.ts';
+import { anyText } from '../../support/any-text.ts';
 
 const KINDS: readonly ReportKind[] = ['implementation', 'escalation'];
 
@@ -100,7 +101,7 @@ describe('parseReportFormat', () => {
 
   it('never throws', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText(), (text) => {
         expect(parseReportFormat(`## Output format\n${text}`, 'implementation').title).not.toBe('');
       }),
     );

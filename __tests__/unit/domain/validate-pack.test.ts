@@ -5,6 +5,7 @@ import { packPaths } from '../../../src/domain/config-reading.ts';
 import { formatProblem } from '../../../src/domain/problem.ts';
 import { BINARY_FILE, decodeSpecFile, specFileOf } from '../../../src/domain/spec-file.ts';
 import { validatePack, type PackSource } from '../../../src/domain/validate-pack.ts';
+import { anyText } from '../../support/any-text.ts';
 
 const PROMPTS = 'spec-pack/artifact-7-implementation-prompts.md';
 const TYPES = 'spec-pack/artifact-2-shared-types.ts';
@@ -296,7 +297,7 @@ describe('any files at all', () => {
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((all) => all.join(''));
     const file = fc.oneof(
       fc.uint8Array({ maxLength: 40 }).map(decodeSpecFile),
-      fc.option(fc.oneof(text, fc.string({ unit: 'binary' }))).map(specFileOf),
+      fc.option(fc.oneof(text, anyText())).map(specFileOf),
     );
     const names = fc.dictionary(fc.constantFrom('a.md', 'b.md', '.md', 'README'), file);
     fc.assert(
