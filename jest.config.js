@@ -9,6 +9,7 @@ export default {
   roots: ['<rootDir>/__tests__'],
   setupFilesAfterEnv: ['<rootDir>/__tests__/support/each-file.ts'],
   testMatch: ['**/*.test.ts'],
+  testSequencer: '<rootDir>/build/test-sequencer.js',
   extensionsToTreatAsEsm: ['.ts', '.hbs', '.md', '.yml'],
   moduleNameMapper: {
     '^(.*)\\?script$': '$1',
