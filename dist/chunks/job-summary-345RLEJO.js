@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a,b}from"./chunk-TPYG44PL.js";import"./chunk-S5WQ6OGY.js";import"./chunk-T5BCFMXP.js";import"./chunk-BAN4E5NE.js";import"./chunk-MR4Z7CDR.js";import"./chunk-7AMGIZQG.js";import"./chunk-SZOJP7AB.js";export{b as renderFailure,a as renderJobSummary};

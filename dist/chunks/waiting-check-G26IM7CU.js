@@ -1,0 +1,2 @@
+import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+import{a}from"./chunk-G24XF3NX.js";import"./chunk-DRHPOJGD.js";import"./chunk-MRP2TLZN.js";import"./chunk-Y6KXPBNO.js";import"./chunk-ZLBJNIEB.js";import"./chunk-ZLP6INXH.js";import"./chunk-S5WQ6OGY.js";import"./chunk-KSKDHMJB.js";import"./chunk-BAN4E5NE.js";import"./chunk-NEUL3WTF.js";import"./chunk-MR4Z7CDR.js";import"./chunk-7AMGIZQG.js";import"./chunk-SZOJP7AB.js";export{a as waitingCheck};

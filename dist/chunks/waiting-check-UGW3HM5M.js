@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a}from"./chunk-LPEHVESX.js";import"./chunk-RZJK3KMU.js";import"./chunk-MRP2TLZN.js";import"./chunk-Y6KXPBNO.js";import"./chunk-ZLBJNIEB.js";import"./chunk-F75TOVEB.js";import"./chunk-S5WQ6OGY.js";import"./chunk-T5BCFMXP.js";import"./chunk-BAN4E5NE.js";import"./chunk-WD6M5NTQ.js";import"./chunk-MR4Z7CDR.js";import"./chunk-7AMGIZQG.js";import"./chunk-SZOJP7AB.js";export{a as waitingCheck};

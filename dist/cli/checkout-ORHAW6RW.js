@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a,b,c}from"./chunk-L3TVLTJP.js";import"./chunk-IMTW54TY.js";import"./chunk-EMTFSRO2.js";export{c as baseCommit,a as findCheckout,b as parseRemote};

@@ -1,3 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a,b as i,c as l,e as o}from"./chunk-4FEVBE2M.js";var d=/^([1-9][0-9]{0,5})(?: of [1-9][0-9]{0,5})?$/;function g(r){let t=i(r),e=a(t),n=e?.length??0,s=t.slice(n);return{frontMatter:e?.fields??null,sections:l([...Array.from({length:n},()=>""),...s]),body:s.join(`
-`)}}function F({frontMatter:r}){let t=n=>p(r,n)?.value??null,[,e]=d.exec(t("attempt")??"")??[];return{module:t("module"),sessionId:t("session"),attempt:e===void 0?null:Number(e)}}function p(r,t){for(let[e,n]of r??[])if(o(e)===o(t))return n;return null}export{g as a,F as b,p as c};

@@ -1,0 +1,2 @@
+import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+import{a as m}from"./chunk-QOTCTWMK.js";function s(){let e={};return{found:()=>e,check:async t=>{let{templates:r,problems:o}=await p(t);return e=r,o}}}async function p(e){if(e.size===0)return{templates:{},problems:[]};let{compileUserTemplates:t}=await import("./compile-I4ZZZJZL.js");return t(e,m)}export{s as a};

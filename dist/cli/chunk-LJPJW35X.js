@@ -1,0 +1,2 @@
+import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+import{a as e}from"./chunk-5FAQM46C.js";import{a as c}from"./chunk-OSWFKPSN.js";import{a}from"./chunk-GXVMBUKL.js";import{a as i}from"./chunk-VIKOF2VY.js";import{a as r}from"./chunk-P55B7JRJ.js";async function C({root:s},t){let{source:o,templates:n}=await i(r(s),t),m={...o,templates:n},f={checkTemplates:a().check},p={path:t,content:o.config};return e(o.config,await c(p,m,f))}export{C as a};

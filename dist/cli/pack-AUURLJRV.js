@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a,b,c}from"./chunk-DQWRVUJU.js";import"./chunk-KWOCKRC6.js";import"./chunk-QOTCTWMK.js";import"./chunk-HT55FX3K.js";import"./chunk-AINQEWMA.js";import"./chunk-OXUTRUU4.js";import"./chunk-OIC4U6CL.js";import"./chunk-JIL2LCVM.js";import"./chunk-VB2FS6WN.js";import"./chunk-EMTFSRO2.js";export{a as readPack,b as readSpecFile,c as readText};

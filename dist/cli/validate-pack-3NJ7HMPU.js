@@ -1,2 +1,0 @@
-import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import{a}from"./chunk-IRUVRYAO.js";import"./chunk-IE45MWJX.js";import"./chunk-KCLJUA5F.js";import"./chunk-PCP5UYAV.js";import"./chunk-JWXWUZAK.js";import"./chunk-HYCMHHYM.js";import"./chunk-HT55FX3K.js";import"./chunk-AINQEWMA.js";import"./chunk-OXUTRUU4.js";import"./chunk-OIC4U6CL.js";import"./chunk-JIL2LCVM.js";import"./chunk-VB2FS6WN.js";import"./chunk-EMTFSRO2.js";export{a as validatePack};
