@@ -8,6 +8,7 @@ import { attemptsLeft, blockRecord } from './attempts.ts';
 import { evaluateGates } from './gates.ts';
 import { plannedGates } from './plan.ts';
 import { move } from './move.ts';
+import { tellSource } from './request-source.ts';
 import { addNeed, addStep, type BlockStep, type Situation } from './situation.ts';
 import { beginSession, resumeSession } from './start.ts';
 
@@ -178,14 +179,10 @@ function blockExhausted(situation: Situation, module: ModuleConfig): Situation {
     pull: null,
     judgement: null,
   };
-  const source = entry.session.request?.source ?? null;
-  if (source === null) return addStep(situation, block);
   const answer: Answer = {
     kind: 'exhausted',
     module: module.id,
     attempts: entry.session.attempt,
   };
-  const key = `request ${module.id}`;
-  const told = { kind: 'answer', conversation: source, key, answer, first: true } as const;
-  return addStep(addStep(situation, told), block);
+  return addStep(tellSource(situation, module.id, entry, answer), block);
 }

@@ -5,6 +5,7 @@ import { triggerNumber } from '../domain/trigger.ts';
 import { hasRole, type Conversation } from '../domain/world.ts';
 import { blockRecord } from './attempts.ts';
 import { move } from './move.ts';
+import { tellSource } from './request-source.ts';
 import { addStep, type Situation } from './situation.ts';
 
 /**
@@ -88,7 +89,11 @@ function blockAgain(
     recorded: { ...record, session: { ...record.session, escalation: issue } },
     tail: `(#${issue} reopened)`,
   });
-  const told = addStep(tellWaiting(situation, module.id, entry, issue), {
+  const answer = { kind: 'waits-no-longer', module: module.id, escalation: issue } as const;
+  // Where a request waited that this ends, nobody is left to wait for it.
+  const ended =
+    entry.status === 'pending' ? tellSource(situation, module.id, entry, answer) : situation;
+  const told = addStep(ended, {
     kind: 'answer',
     conversation: issue,
     key: `blocked-again ${attempt}`,
@@ -105,22 +110,5 @@ function blockAgain(
     outcome: { kind: 'stopped', reason },
     escalation: issue,
     transition,
-  });
-}
-
-/** Where a request waited that this ends, nobody is left to wait for it. */
-function tellWaiting(
-  situation: Situation,
-  module: string,
-  { status, session }: ModuleEntry,
-  escalation: number,
-): Situation {
-  const source = session.request?.source ?? null;
-  if (status !== 'pending' || source === null) return situation;
-  return addStep(situation, {
-    kind: 'answer',
-    conversation: source,
-    key: `request ${module}`,
-    answer: { kind: 'waits-no-longer', module, escalation },
   });
 }

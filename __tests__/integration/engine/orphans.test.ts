@@ -212,8 +212,13 @@ describe('a module that was taken out of the config', () => {
     );
     const elsewhere = await engine.openIssue('Decide');
     await engine.comment(elsewhere, '/session cancel auth');
-    await engine.deliver();
+    const writes = (await engine.deliver()).flatMap((ran) => ran.writes);
     expect(saidOn(engine, issue)).toEqual([expect.stringContaining('`auth` is let go')]);
+    // A run that dies in between says it again.
+    expect(writes.slice(0, 2)).toEqual([
+      'updateIssueComment',
+      'createCommitOnBranch sessionwright-state',
+    ]);
     expect((await engine.run(SCHEDULE)).writes).toEqual([]);
   });
 

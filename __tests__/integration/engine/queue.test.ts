@@ -114,9 +114,14 @@ describe('a request that waits', () => {
     const [core = 0] = await askFor('core');
     const elsewhere = await engine.openIssue('Decide');
     await engine.comment(elsewhere, '/session complete core It is there.', 'adam');
-    await engine.deliver();
+    const writes = (await engine.deliver()).flatMap((ran) => ran.writes);
     expect(saidOn(engine, core)).toEqual([
       '`core` is complete, without a session of its own. Next: what waited for it starts by itself.',
+    ]);
+    // A run that dies in between says it again.
+    expect(writes.slice(0, 2)).toEqual([
+      'updateIssueComment',
+      'createCommitOnBranch sessionwright-state',
     ]);
   });
 

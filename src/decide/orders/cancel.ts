@@ -2,6 +2,7 @@ import { entryOf, type ModuleEntry } from '../../domain/implementation-state.ts'
 import type { Answer } from '../../domain/answer.ts';
 import { attemptsLeft, endAttempt } from '../attempts.ts';
 import { move } from '../move.ts';
+import { tellSource } from '../request-source.ts';
 import { addStep, type Situation } from '../situation.ts';
 import { letGo } from './let-go.ts';
 import {
@@ -59,13 +60,9 @@ function withdraw(situation: Situation, order: Order, entry: ModuleEntry): Obeye
     tail: '',
     command: order.id,
   });
-  const record = { kind: 'record', transition } as const;
-  const source = entry.session.request?.source ?? null;
   const answer = withdrawn(id);
-  if (source === null) return done(addStep(situation, record), answer);
-  const key = `request ${id}`;
-  const told = { kind: 'answer', conversation: source, key, answer, first: true } as const;
-  return done(addStep(addStep(situation, told), record), answer);
+  const told = tellSource(situation, id, entry, answer);
+  return done(addStep(told, { kind: 'record', transition }), answer);
 }
 
 function cancelled({ state, world }: Situation, { module }: Order, attempt: number): Answer {

@@ -2,6 +2,7 @@ import { entryOf, type ModuleEntry } from '../../domain/implementation-state.ts'
 import { endAttempt, resolveLast } from '../attempts.ts';
 import { move } from '../move.ts';
 import { orphanFacts } from '../orphans.ts';
+import { tellSource } from '../request-source.ts';
 import { addStep, type Situation, type Transition } from '../situation.ts';
 import { done, obeyedBefore, refused, type Obeyed, type Order } from './order.ts';
 
@@ -21,12 +22,8 @@ export function letGo(situation: Situation, order: Order): Obeyed {
   if (transition === null) {
     return refused(situation, { kind: 'orphaned', ...orphanFacts(id, entry) });
   }
-  const source = entry.status === 'pending' ? (entry.session.request?.source ?? null) : null;
-  const recorded = addStep(situation, { kind: 'record', transition });
-  const after =
-    source === null
-      ? recorded
-      : addStep(recorded, { kind: 'answer', conversation: source, key: `request ${id}`, answer });
+  const told = entry.status === 'pending' ? tellSource(situation, id, entry, answer) : situation;
+  const after = addStep(told, { kind: 'record', transition });
   return done(closeEscalation(after, entry.session.escalation), answer);
 }
 

@@ -2,6 +2,7 @@ import { entryOf, type ModuleEntry, type Ruling } from '../../domain/implementat
 import type { Answer } from '../../domain/answer.ts';
 import { grantAttempts } from '../attempts.ts';
 import { move } from '../move.ts';
+import { tellSource } from '../request-source.ts';
 import { addStep, type Situation } from '../situation.ts';
 import {
   done,
@@ -58,17 +59,8 @@ export function obeyComplete(situation: Situation, order: Order): Obeyed {
     tail: `(adopted by ${order.login})`,
     command: order.id,
   });
-  const now = addStep(situation, { kind: 'record', transition });
-  const source = entry.session.request?.source ?? null;
-  if (source === null) return done(now, answer);
-  // Where the request came from it is told that it no longer waits.
-  const told = {
-    kind: 'answer',
-    conversation: source,
-    key: `request ${module.id}`,
-    answer,
-  } as const;
-  return done(addStep(now, told), answer);
+  const told = tellSource(situation, module.id, entry, answer);
+  return done(addStep(told, { kind: 'record', transition }), answer);
 }
 
 function rulingOf(situation: Situation, order: Order, kind: Ruling['kind']): Ruling {

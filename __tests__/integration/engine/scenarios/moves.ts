@@ -1076,7 +1076,7 @@ export const DECISIONS: readonly Scenario[] = [
     given: all(blocked, told(configure(PAUSED)), told(closeEscalation)),
     when: reopenEscalation,
     moved: 'core: pending → blocked (#4 reopened)',
-    writes: [STATE, 'updateIssueComment + addComment + updateIssue + addLabelsToLabelable'],
+    writes: ['updateIssueComment', STATE, 'addComment + updateIssue + addLabelsToLabelable'],
   },
   {
     name: 'a comment acknowledges a changed specification',
